@@ -1,0 +1,24 @@
+package org.herald.broker;
+
+import java.util.Set;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.Event;
+import org.herald.hub.RoomName;
+import org.herald.hub.VolatileEvent;
+
+/** What a broker calls on its node. The calls return soon and do not fail. */
+public interface BrokerListener {
+
+    /**
+     * An event of a room this node has subscribed to. Calls for one room come one after the other, its {@link
+     * org.herald.hub.RoomEvent}s in the order of their positions, each once.
+     */
+    void deliver(Event event);
+
+    /**
+     * An event for one connection, if that is on this node and is in one of {@code rooms}.
+     *
+     * @return whether it was
+     */
+    boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms);
+}

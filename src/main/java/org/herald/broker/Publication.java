@@ -1,0 +1,25 @@
+package org.herald.broker;
+
+import org.herald.hub.RoomEvent;
+import org.herald.hub.RoomName;
+import org.herald.hub.Sender;
+
+/**
+ * A room event that is asked for.
+ *
+ * @param room never null
+ * @param from never null
+ * @param body never null
+ * @param idempotencyKey names the request among those of the same user in the same room; null: every call counts
+ * @param echo false: not to the connection it came from
+ * @param moderates whether the sender may change what others wrote
+ * @param retention how the room keeps its history
+ */
+public record Publication(
+        RoomName room,
+        Sender from,
+        RoomEvent.Body body,
+        String idempotencyKey,
+        boolean echo,
+        boolean moderates,
+        Retention retention) {}
