@@ -1,0 +1,80 @@
+package org.herald.auth;
+
+import java.util.List;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Identity;
+import org.herald.hub.Refused;
+import org.herald.hub.RoomName;
+
+/**
+ * Who may do what in which room: as the room's namespace says, and beyond that what the token itself grants.
+ *
+ * <p>A personal room is outside of both. Its owner alone joins it; nobody publishes to it as to a room, for direct
+ * messages go another way; {@link #ADMIN} moderates it, and the owner has no say over what others wrote. No grant opens
+ * a personal room.
+ *
+ * <p>Immutable; may be called from any thread.
+ */
+public final class RoomPolicy {
+
+    /** The role that may administrate, and moderates where nothing else is configured. */
+    public static final String ADMIN = "herald-admin";
+
+    private final Namespaces namespaces;
+
+    public RoomPolicy(Namespaces namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    /** Whether the user may join the room, read its history and see its members. */
+    public boolean mayJoin(Identity identity, RoomName room) {
+        return room.isPersonal()
+                ? room.belongsTo(identity.user())
+                : allows(rules(room).join(), identity.grants().join(), identity, room);
+    }
+
+    /** Whether the user may send messages and events to the room. */
+    public boolean mayPublish(Identity identity, RoomName room) {
+        return !room.isPersonal()
+                && allows(rules(room).publish(), identity.grants().publish(), identity, room);
+    }
+
+    /** Whether the user may delete what others wrote in the room. */
+    public boolean mayModerate(Identity identity, RoomName room) {
+        return room.isPersonal()
+                ? identity.roles().contains(ADMIN)
+                : allows(rules(room).moderate(), identity.grants().moderate(), identity, room);
+    }
+
+    /** @throws Refused {@code room_forbidden} unless {@link #mayJoin} */
+    public void requireJoin(Identity identity, RoomName room) {
+        require(mayJoin(identity, room), identity, "join", room);
+    }
+
+    /** @throws Refused {@code room_forbidden} unless {@link #mayPublish} */
+    public void requirePublish(Identity identity, RoomName room) {
+        require(mayPublish(identity, room), identity, "publish to", room);
+    }
+
+    /** @throws Refused {@code room_forbidden} unless {@link #mayModerate} */
+    public void requireModerate(Identity identity, RoomName room) {
+        require(mayModerate(identity, room), identity, "moderate", room);
+    }
+
+    private Namespace.Rules rules(RoomName room) {
+        return namespaces.of(room).rules();
+    }
+
+    private static boolean allows(AccessRule rule, List<String> granted, Identity identity, RoomName room) {
+        return rule.allows(identity, room)
+                || granted.stream().anyMatch(pattern -> RoomPattern.matches(pattern, room.value()));
+    }
+
+    private static void require(boolean allowed, Identity identity, String deed, RoomName room) {
+        if (!allowed) {
+            String user = SafeText.of(identity.user().value());
+            throw Refused.because(
+                    ErrorCode.ROOM_FORBIDDEN, user + " may not " + deed + " " + SafeText.of(room.value()));
+        }
+    }
+}
