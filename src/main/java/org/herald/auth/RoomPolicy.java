@@ -61,6 +61,11 @@ public final class RoomPolicy {
         require(mayModerate(identity, room), identity, "moderate", room);
     }
 
+    /** The settings that hold for the room. */
+    public Namespace namespace(RoomName room) {
+        return namespaces.of(room);
+    }
+
     private Namespace.Rules rules(RoomName room) {
         return namespaces.of(room).rules();
     }

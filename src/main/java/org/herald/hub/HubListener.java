@@ -12,7 +12,8 @@ public interface HubListener {
 
     default void connectionOpened() {}
 
-    default void connectionClosed(CloseCode code) {}
+    /** @param code of RFC 6455 section 7.4 or of the protocol; 1006: the peer vanished */
+    default void connectionClosed(int code) {}
 
     default void roomOpened() {}
 

@@ -1,0 +1,264 @@
+package org.herald.session;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.herald.hub.CloseCode;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.Delivery;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Frame;
+import org.herald.hub.Identity;
+import org.herald.hub.Refused;
+import org.herald.hub.RoomName;
+import org.herald.hub.Sender;
+import org.herald.hub.VolatileEvent;
+import org.herald.protocol.Codec;
+import org.herald.protocol.Request;
+
+/** One connection of a known user, from {@code connected} to its end. Safe for use by any thread. */
+final class ClientSession implements Receiver {
+
+    /** Commands that may wait for the one before them. */
+    private static final int INBOX_CAPACITY = 256;
+
+    private final Ticket ticket;
+    private final Codec codec;
+    private final Outlet outlet;
+    private final SessionContext context;
+    private final Guard guard;
+    private final Traffic traffic;
+    private final Expiry expiry;
+    private final Inbox inbox = new Inbox(INBOX_CAPACITY);
+    private final Map<RoomName, Seat> seats = new ConcurrentHashMap<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Identity identity;
+
+    /** @param ticket gives the user; the farewell gives it back */
+    ClientSession(Ticket ticket, Codec codec, Socket socket, SessionContext context) {
+        this.ticket = ticket;
+        this.codec = codec;
+        this.context = context;
+        this.guard = context.rates().guard();
+        this.identity = ticket.identity();
+        this.traffic = new Traffic(context.ticker().getAsLong());
+        this.outlet = new Outlet(
+                socket,
+                new Outbox(
+                        socket,
+                        context.settings().outbox(),
+                        context.ticker(),
+                        context.listener(),
+                        failure -> closed(Line.ABNORMAL, "write failed")),
+                context.timers());
+        this.expiry = new Expiry(this, context.timers(), context.clock());
+    }
+
+    ConnectionId id() {
+        return ticket.id();
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    String address() {
+        return ticket.address();
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** The user's rights, and how long they last, are these from here on. */
+    void renew(Identity renewed) {
+        identity = renewed;
+        expiry.watch();
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Sender sender() {
+        return new Sender(identity.user(), id());
+    }
+
+    Codec codec() {
+        return codec;
+    }
+
+    Outbox outbox() {
+        return outlet.outbox();
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** Runs {@code step} after the commands before it, and the next when it has settled. */
+    void inTurn(Supplier<CompletionStage<?>> step) {
+        inbox.submit(step);
+    }
+
+    @Override
+    public void text(String message) {
+        received(Frame.utf8Length(message), codec.decode(message));
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        received(message.length, codec.decode(message));
+    }
+
+    private void received(int bytes, Request request) {
+        traffic.countReceived();
+        context.listener().received(bytes);
+        if (!ended.get() && !inbox.submit(() -> begin(request))) {
+            refuse(request.id(), Refused.because(ErrorCode.UNAVAILABLE, "too many requests wait for one before them"));
+        }
+    }
+
+    private CompletionStage<?> begin(Request request) {
+        return ended.get()
+                ? CompletableFuture.completedFuture(null)
+                : context.conversation().begin(this, request);
+    }
+
+    @Override
+    public void heard() {
+        traffic.heard(context.ticker().getAsLong());
+    }
+
+    @Override
+    public void pong(byte[] payload) {
+        if (payload.length == Long.BYTES) {
+            long sentAt = ByteBuffer.wrap(payload).getLong();
+            if (traffic.isAnswerTo(sentAt)) {
+                context.listener().roundTrip(Duration.ofNanos(context.ticker().getAsLong() - sentAt));
+            }
+        }
+    }
+
+    /** Sends an event that others get too; a volatile one is dropped when the receiver is too slow. */
+    void deliver(Delivery delivery) {
+        traffic.countSent();
+        Frame frame = delivery.in(codec);
+        if (delivery.event() instanceof VolatileEvent told && told.body().droppable()) {
+            outbox().offerVolatile(frame, told.body().getClass());
+        } else {
+            send(frame);
+        }
+    }
+
+    /** Tells this connection alone. */
+    void tell(VolatileEvent.Body body) {
+        tell(null, body);
+    }
+
+    /** Tells this connection alone about a room. */
+    void tell(RoomName room, VolatileEvent.Body body) {
+        deliver(new Delivery(VolatileEvent.in(room, body)));
+    }
+
+    void send(Frame frame) {
+        if (!outlet.send(frame)) {
+            end(CloseCode.TOO_SLOW, "the outbound buffer overflowed");
+        }
+    }
+
+    /** @param id of the request, or null */
+    void refuse(String id, Refused refused) {
+        context.listener().refused(refused.code());
+        send(codec.error(id, refused));
+    }
+
+    /** The seat in a room that the client knows itself to be in. */
+    Optional<Seat> seat(RoomName room) {
+        return Optional.ofNullable(seats.get(room)).filter(Seat::isTaken);
+    }
+
+    /** @throws Refused {@code not_joined} */
+    Seat requireSeat(RoomName room) {
+        return seat(room).orElseThrow(() -> Refused.because(ErrorCode.NOT_JOINED, "join the room first"));
+    }
+
+    Collection<Seat> seats() {
+        return seats.values();
+    }
+
+    /** Makes room for a seat; it is given up with the session. */
+    Seat newSeat(RoomName room) {
+        Seat seat = new Seat(this, room);
+        seats.put(room, seat);
+        if (ended.get()) {
+            seat.leave();
+        }
+        return seat;
+    }
+
+    void remove(Seat seat) {
+        seats.remove(seat.room(), seat);
+    }
+
+    /** In how many rooms it is, or about to be, beside its user's own. */
+    long sharedRooms() {
+        return seats.keySet().stream().filter(room -> !room.isPersonal()).count();
+    }
+
+    /** Completes when the connection was closed from this side, or had ended. */
+    CompletableFuture<Void> gone() {
+        return outlet.closed();
+    }
+
+    /** One look at the clock: pings, and ends what is silent or stuck. */
+    void beat(long now) {
+        SessionSettings settings = context.settings();
+        if (now - traffic.lastHeard() > settings.heartbeatTimeout().toNanos()) {
+            end(CloseCode.HEARTBEAT_TIMEOUT, "nothing was heard for " + settings.heartbeatTimeout());
+        } else if (outbox().writingFor() > settings.outbox().writeTimeout().toNanos()) {
+            end(
+                    CloseCode.TOO_SLOW,
+                    "a write took longer than " + settings.outbox().writeTimeout());
+        } else if (traffic.pingDue(now, settings.heartbeatInterval().toNanos())) {
+            outlet.ping(now);
+        }
+    }
+
+    @Override
+    public void end(CloseCode code, String reason) {
+        if (!finish(code.code(), reason)) {
+            return;
+        }
+        if (code == CloseCode.TOO_SLOW || code == CloseCode.HEARTBEAT_TIMEOUT) {
+            outlet.closeNow(code, reason);
+        } else {
+            outlet.closeAfterLastWords(code, reason);
+        }
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        finish(code, reason);
+        outlet.discard();
+    }
+
+    private boolean finish(int code, String reason) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        expiry.stop();
+        context.farewell().accept(this);
+        context.listener().outboxHighWater(outbox().highWater());
+        context.listener().connectionClosed(code);
+        Journal.closed(this, code, reason, Duration.ofNanos(context.ticker().getAsLong() - traffic.since()));
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+package org.herald.session;
+
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import org.herald.auth.FoundToken;
+import org.herald.auth.TokenPrincipal;
+import org.herald.auth.TokenSources;
+import org.herald.auth.TokenVerifier;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Identity;
+import org.herald.hub.Refused;
+import org.herald.hub.UserId;
+
+/** Finds out who knocks: by the container's login, where that is believed, or by a token. */
+public final class Credentials {
+
+    private final TokenSources sources;
+    private final TokenVerifier verifier;
+    private final boolean containerLogins;
+
+    /** @param containerLogins whether a login of the container is taken as it is ({@code herald.auth.container}) */
+    public Credentials(TokenSources sources, TokenVerifier verifier, boolean containerLogins) {
+        this.sources = sources;
+        this.verifier = verifier;
+        this.containerLogins = containerLogins;
+    }
+
+    /**
+     * @param principal for the container
+     */
+    record Known(Identity identity, Principal principal) {}
+
+    /**
+     * @return empty for a stranger who may say later
+     * @throws Refused {@code unauthorized} for everyone else without a good token; {@code unavailable} when there is no
+     *     key to verify one with
+     */
+    Optional<Known> identify(Knock knock) {
+        if (containerLogins && knock.login() != null) {
+            return Optional.of(new Known(login(knock.login(), knock.roles()), knock.login()));
+        }
+        Optional<FoundToken> token = sources.find(knock.request());
+        if (token.isEmpty() && !sources.allowFirstMessage()) {
+            throw Refused.because(ErrorCode.UNAUTHORIZED, "there is no token");
+        }
+        return token.map(found -> {
+            TokenPrincipal principal = new TokenPrincipal(verifier.verify(found.token()));
+            return new Known(principal.identity(), principal);
+        });
+    }
+
+    private static Identity login(Principal login, Set<String> roles) {
+        try {
+            return new Identity(new UserId(login.getName()), roles, Identity.Grants.NONE, null, null, null);
+        } catch (IllegalArgumentException e) {
+            throw Refused.because(ErrorCode.UNAUTHORIZED, "the login's name cannot be used: " + e.getMessage());
+        }
+    }
+}

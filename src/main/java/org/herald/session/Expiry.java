@@ -1,0 +1,58 @@
+package org.herald.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.herald.hub.CloseCode;
+import org.herald.hub.Timers;
+import org.herald.hub.VolatileEvent;
+
+/**
+ * Warns one client before its token expires, and ends the connection when it has. Safe for use by any thread; its state
+ * is guarded by {@code this}.
+ */
+final class Expiry {
+
+    /** How long ahead the client is warned (protocol section 4). */
+    private static final Duration WARNING = Duration.ofSeconds(60);
+
+    private static final Timers.Timer NONE = () -> {};
+
+    private final ClientSession session;
+    private final Timers timers;
+    private final Clock clock;
+    private Timers.Timer warning = NONE;
+    private Timers.Timer end = NONE;
+    private boolean over;
+
+    Expiry(ClientSession session, Timers timers, Clock clock) {
+        this.session = session;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /** From here on it is about the token that the session has now. */
+    synchronized void watch() {
+        cancel();
+        Long expiresAt = session.identity().expiresAt();
+        if (expiresAt != null && !over) {
+            warning =
+                    at(expiresAt - WARNING.toMillis(), () -> session.tell(new VolatileEvent.TokenExpiring(expiresAt)));
+            end = at(expiresAt, () -> session.end(CloseCode.UNAUTHORIZED, "the token has expired"));
+        }
+    }
+
+    /** The session has ended. */
+    synchronized void stop() {
+        over = true;
+        cancel();
+    }
+
+    private void cancel() {
+        warning.cancel();
+        end.cancel();
+    }
+
+    private Timers.Timer at(long millis, Runnable step) {
+        return timers.after(Duration.ofMillis(Math.max(0, millis - clock.millis())), step);
+    }
+}

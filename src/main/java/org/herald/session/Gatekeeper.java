@@ -1,0 +1,222 @@
+package org.herald.session;
+
+import static org.herald.session.Refusal.BAD_REQUEST;
+import static org.herald.session.Refusal.FORBIDDEN_ORIGIN;
+import static org.herald.session.Refusal.TOO_MANY_CONNECTIONS;
+import static org.herald.session.Refusal.UNAUTHORIZED;
+import static org.herald.session.Refusal.UNAVAILABLE;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.herald.auth.BadRequest;
+import org.herald.auth.OriginPolicy;
+import org.herald.auth.Query;
+import org.herald.auth.RemoteClient;
+import org.herald.auth.Subprotocols;
+import org.herald.auth.TrustedProxies;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.HubListener;
+import org.herald.hub.Identity;
+import org.herald.hub.Refused;
+import org.herald.hub.Timers;
+
+/**
+ * Decides who may open a connection, before the upgrade (protocol section 1). Safe for use by any thread.
+ */
+public final class Gatekeeper {
+
+    /** When to come back to a node that is full or draining. */
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    /** How long a ticket waits for its connection: a client may vanish during the upgrade. */
+    private static final Duration UNCLAIMED = Duration.ofSeconds(10);
+
+    private static final long QUOTA_WAIT_SECONDS = 5;
+    private static final int ID_BYTES = 12;
+
+    private final Map<String, Ticket> pending = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final TrustedProxies proxies;
+    private final OriginPolicy origins;
+    private final Credentials credentials;
+    private final Capacity capacity;
+    private final Set<String> subprotocols;
+    private final Timers timers;
+    private final HubListener listener;
+    private volatile boolean closed;
+
+    /** @param subprotocols the names of the wire formats that are spoken here */
+    public Gatekeeper(
+            TrustedProxies proxies,
+            OriginPolicy origins,
+            Credentials credentials,
+            Capacity capacity,
+            Set<String> subprotocols,
+            Timers timers,
+            HubListener listener) {
+        this.proxies = proxies;
+        this.origins = origins;
+        this.credentials = credentials;
+        this.capacity = capacity;
+        this.subprotocols = subprotocols;
+        this.timers = timers;
+        this.listener = listener;
+    }
+
+    /**
+     * Lets somebody in. May wait for a moment for keys or for the store that counts connections.
+     *
+     * @throws HandshakeRefused otherwise
+     */
+    public Admitted admit(Knock knock) {
+        RemoteClient client = proxies.behind(knock.peer(), knock.scheme(), knock.host(), knock.request());
+        try {
+            return check(knock, client);
+        } catch (BadRequest bad) {
+            throw logged(client, new HandshakeRefused(BAD_REQUEST, bad.getMessage(), null));
+        } catch (Refused refused) {
+            throw logged(client, translated(refused));
+        } catch (HandshakeRefused refused) {
+            throw logged(client, refused);
+        }
+    }
+
+    /** The ticket of a connection that has opened; empty when there is none, or it was claimed. */
+    public Optional<Ticket> claim(String connection) {
+        return Optional.ofNullable(pending.remove(connection));
+    }
+
+    /** From here on nobody is let in. */
+    public void close() {
+        closed = true;
+    }
+
+    /** Whether it still lets anybody in. */
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /** Forgets addresses that have not tried for long. */
+    void sweep() {
+        capacity.attempts().sweep();
+    }
+
+    /** Gives a stranger's ticket the name that came in the first message; fails as {@link #admit} does. */
+    CompletionStage<Ticket> identified(Ticket stranger, Identity identity) {
+        return capacity.acquire(identity.user(), stranger.id()).thenApply(acquired -> {
+            if (!acquired) {
+                throw tooMany();
+            }
+            return new Ticket(stranger.id(), identity, stranger.address(), stranger.joinNone(), () -> {
+                capacity.quota().release(identity.user(), stranger.id());
+                stranger.release();
+            });
+        });
+    }
+
+    private Admitted check(Knock knock, RemoteClient client) {
+        Duration wait = capacity.attempts().tryTake(client.address());
+        if (!wait.isZero()) {
+            throw new HandshakeRefused(TOO_MANY_CONNECTIONS, "this address tries too often", wait);
+        }
+        UpgradeRules.require(knock);
+        Subprotocols.parse(knock.request().headers(Subprotocols.HEADER)).choose(subprotocols);
+        boolean joinNone = joinNone(Query.parse(knock.request().rawQuery()));
+        if (!origins.allows(origin(knock), client.scheme(), client.host())) {
+            throw new HandshakeRefused(FORBIDDEN_ORIGIN, "pages of this origin may not connect", null);
+        }
+        return holdPlace(knock, client, joinNone);
+    }
+
+    private Admitted holdPlace(Knock knock, RemoteClient client, boolean joinNone) {
+        if (closed) {
+            throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", LATER);
+        }
+        if (!capacity.node().tryAcquire()) {
+            throw new HandshakeRefused(UNAVAILABLE, "this node is full", LATER);
+        }
+        ConnectionId id = new ConnectionId("c-" + HexFormat.of().formatHex(randomBytes()));
+        Ticket place = new Ticket(
+                id, null, client.addressText(), joinNone, () -> capacity.node().release());
+        try {
+            Optional<Credentials.Known> known = credentials.identify(knock);
+            Ticket ticket =
+                    known.isPresent() ? quick(identified(place, known.get().identity())) : place;
+            pending.put(id.value(), ticket);
+            timers.after(UNCLAIMED, () -> claim(id.value()).ifPresent(Ticket::release));
+            return new Admitted(ticket, known.map(Credentials.Known::principal).orElse(null));
+        } catch (RuntimeException e) {
+            place.release();
+            throw e;
+        }
+    }
+
+    /** Waits for an answer that comes at once as a rule. */
+    private static Ticket quick(CompletionStage<Ticket> ticket) {
+        try {
+            return ticket.toCompletableFuture().get(QUOTA_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noAnswer();
+        } catch (TimeoutException e) {
+            ticket.thenAccept(Ticket::release);
+            throw noAnswer();
+        }
+    }
+
+    private byte[] randomBytes() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static boolean joinNone(Query query) {
+        Optional<String> join = query.one("join");
+        if (join.isPresent() && !join.get().equals("none")) {
+            throw new BadRequest("join has to be none, or not there");
+        }
+        return join.isPresent();
+    }
+
+    private static String origin(Knock knock) {
+        List<String> origins = knock.request().headers("Origin");
+        return origins.isEmpty() ? null : String.join(",", origins);
+    }
+
+    private HandshakeRefused logged(RemoteClient client, HandshakeRefused refused) {
+        listener.handshakeRefused(refused.refusal().code());
+        Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
+        return refused;
+    }
+
+    private static HandshakeRefused translated(Refused refused) {
+        return refused.code() == ErrorCode.UNAUTHORIZED
+                ? new HandshakeRefused(UNAUTHORIZED, refused.getMessage(), null)
+                : new HandshakeRefused(UNAVAILABLE, refused.getMessage(), LATER);
+    }
+
+    private static HandshakeRefused tooMany() {
+        return new HandshakeRefused(TOO_MANY_CONNECTIONS, "the user has too many connections already", LATER);
+    }
+
+    private static HandshakeRefused noAnswer() {
+        return new HandshakeRefused(UNAVAILABLE, "connections cannot be counted now", LATER);
+    }
+}

@@ -1,0 +1,106 @@
+package org.herald.session;
+
+import java.nio.ByteBuffer;
+import org.herald.hub.CloseCode;
+import org.herald.hub.Frame;
+
+/**
+ * A connection as its transport sees it: parts of messages go in, and become whole messages within the limits, on arrival
+ * and not after. A transport calls it from one thread at a time.
+ */
+public final class Line {
+
+    /** What RFC 6455 section 7.1.5 calls a connection that ended without a close frame. */
+    public static final int ABNORMAL = 1006;
+
+    /** More parts than this no message has: empty ones would be free otherwise. */
+    private static final int MAX_PARTS = 4096;
+
+    private static final byte[] NOTHING = {};
+
+    private final int maxSize;
+    private final StringBuilder text = new StringBuilder();
+    private volatile Receiver receiver;
+    private byte[] binary = NOTHING;
+    private int size;
+    private int parts;
+
+    /** @param maxSize of a message, in bytes of payload */
+    Line(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    /** From here on messages go to {@code receiver}. */
+    void connect(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** A text message or a part of one. */
+    public void text(String part, boolean last) {
+        receiver.heard();
+        if (!fits(Frame.utf8Length(part))) {
+            return;
+        }
+        if (last && text.isEmpty()) {
+            finish();
+            receiver.text(part);
+            return;
+        }
+        text.append(part);
+        if (last) {
+            String whole = text.toString();
+            finish();
+            receiver.text(whole);
+        }
+    }
+
+    /** A binary message or a part of one; the buffer is read before this returns. */
+    public void binary(ByteBuffer part, boolean last) {
+        receiver.heard();
+        int before = binary.length;
+        if (!fits(part.remaining())) {
+            return;
+        }
+        byte[] grown = java.util.Arrays.copyOf(binary, before + part.remaining());
+        part.get(grown, before, part.remaining());
+        binary = grown;
+        if (last) {
+            finish();
+            receiver.binary(grown);
+        }
+    }
+
+    public void pong(byte[] payload) {
+        receiver.heard();
+        receiver.pong(payload);
+    }
+
+    /** The connection has ended; harmless when that is known. */
+    public void closed(int code, String reason) {
+        receiver.closed(code, reason);
+    }
+
+    /** Ends the connection from this side, as {@code code} says. */
+    public void end(CloseCode code, String reason) {
+        receiver.end(code, reason);
+    }
+
+    private boolean fits(int more) {
+        size += more;
+        parts++;
+        if (size <= maxSize && parts <= MAX_PARTS) {
+            return true;
+        }
+        text.setLength(0);
+        binary = NOTHING;
+        receiver.end(CloseCode.TOO_LARGE, "a message has at most " + maxSize + " bytes in " + MAX_PARTS + " parts");
+        return false;
+    }
+
+    private void finish() {
+        text.setLength(0);
+        binary = NOTHING;
+        size = 0;
+        parts = 0;
+    }
+}

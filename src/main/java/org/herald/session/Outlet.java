@@ -1,0 +1,70 @@
+package org.herald.session;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.herald.hub.CloseCode;
+import org.herald.hub.Frame;
+import org.herald.hub.Timers;
+
+/** The way out of one connection: its outbox, and the socket to close when it is done. Safe for use by any thread. */
+final class Outlet {
+
+    /** How long what is in the outbox may take to get out before the connection is closed over it. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final Socket socket;
+    private final Outbox outbox;
+    private final Timers timers;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    Outlet(Socket socket, Outbox outbox, Timers timers) {
+        this.socket = socket;
+        this.outbox = outbox;
+        this.timers = timers;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Whether there was room. */
+    boolean send(Frame frame) {
+        return outbox.offer(frame);
+    }
+
+    void ping(long payload) {
+        socket.ping(ByteBuffer.allocate(Long.BYTES).putLong(payload).array());
+    }
+
+    /** Sends what is in the outbox, but not for long, and closes. */
+    void closeAfterLastWords(CloseCode code, String reason) {
+        Timers.Timer patience = timers.after(LAST_WORDS, () -> close(code, reason));
+        outbox.finish(() -> {
+            patience.cancel();
+            close(code, reason);
+        });
+    }
+
+    /** Closes without sending anything more. */
+    void closeNow(CloseCode code, String reason) {
+        outbox.discard();
+        close(code, reason);
+    }
+
+    /** The other side has closed. */
+    void discard() {
+        outbox.discard();
+        closed.complete(null);
+    }
+
+    /** Completes when the socket was told to close, or is closed. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    private void close(CloseCode code, String reason) {
+        socket.close(code, reason);
+        closed.complete(null);
+    }
+}

@@ -1,0 +1,109 @@
+package org.herald.session;
+
+import static org.herald.session.Conversation.SETTLED;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.herald.auth.RoomPolicy;
+import org.herald.broker.Broker;
+import org.herald.broker.Page;
+import org.herald.broker.Range;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Refused;
+import org.herald.hub.RoomName;
+import org.herald.hub.RoomPosition;
+import org.herald.protocol.Ack;
+import org.herald.protocol.Command;
+
+/** Being in rooms: leave, list, members, history. Joining is {@link Joining}'s. */
+final class RoomHandlers {
+
+    /** More members than this are not listed in one answer. */
+    private static final int MAX_MEMBERS = 1000;
+
+    private final Broker broker;
+    private final RoomPolicy policy;
+    private final Seating seating;
+    private final Joining joining;
+    private final int pageBytes;
+
+    RoomHandlers(Broker broker, RoomPolicy policy, Seating seating, Joining joining, int pageBytes) {
+        this.broker = broker;
+        this.policy = policy;
+        this.seating = seating;
+        this.joining = joining;
+        this.pageBytes = pageBytes;
+    }
+
+    CompletionStage<?> join(Command.Join command, Exchange exchange) {
+        policy.requireJoin(exchange.session().identity(), command.room());
+        return joining.join(command, exchange);
+    }
+
+    CompletionStage<?> leave(Command.Leave command, Exchange exchange) {
+        ClientSession session = exchange.session();
+        Seat seat = session.requireSeat(command.room());
+        session.remove(seat);
+        return broker.memberships()
+                .remove(session.identity().user(), command.room())
+                .thenCompose(removed -> seating.leave(seat, Duration.ZERO))
+                .whenComplete((left, failure) -> {
+                    Journal.left(session, command.room());
+                    exchange.settle(new Ack.Done(), failure);
+                })
+                .handle((left, failure) -> null);
+    }
+
+    CompletionStage<?> list(Exchange exchange) {
+        List<CompletableFuture<RoomPosition>> rooms = exchange.session().seats().stream()
+                .filter(Seat::isTaken)
+                .map(seat -> position(seat.room()).toCompletableFuture())
+                .toList();
+        CompletableFuture.allOf(rooms.toArray(CompletableFuture[]::new))
+                .whenComplete((all, failure) -> exchange.settle(
+                        failure == null
+                                ? new Ack.RoomList(rooms.stream()
+                                        .map(CompletableFuture::join)
+                                        .toList())
+                                : null,
+                        failure));
+        return SETTLED;
+    }
+
+    CompletionStage<?> members(Command.ListMembers command, Exchange exchange) {
+        policy.requireJoin(exchange.session().identity(), command.room());
+        if (!policy.namespace(command.room()).presence()) {
+            throw Refused.because(ErrorCode.ROOM_FORBIDDEN, "nobody keeps who is in this room");
+        }
+        broker.presence()
+                .members(command.room(), MAX_MEMBERS)
+                .thenApply(members -> new Ack.Members(
+                        members.list().stream()
+                                .map(entry -> new Ack.Member(
+                                        entry.user(), entry.connections(), entry.status(), entry.since()))
+                                .toList(),
+                        members.truncated()))
+                .whenComplete(exchange::settle);
+        return SETTLED;
+    }
+
+    /** Reads no more than the outbox has room for, and answers before the next command begins. */
+    CompletionStage<?> history(Command.ReadHistory command, Exchange exchange) {
+        policy.requireJoin(exchange.session().identity(), command.room());
+        CompletableFuture<Void> roomy = new CompletableFuture<>();
+        if (!exchange.session().outbox().waitForRoom(() -> roomy.complete(null))) {
+            roomy.complete(null);
+        }
+        Range range = new Range(command.since(), command.limit(), pageBytes, command.reverse());
+        return roomy.thenCompose(free -> broker.log().read(command.room(), range))
+                .thenApply((Page page) -> new Ack.History(page.events(), page.head(), page.complete()))
+                .whenComplete(exchange::settle)
+                .handle((answered, failure) -> null);
+    }
+
+    private CompletionStage<RoomPosition> position(RoomName room) {
+        return broker.log().position(room).thenApply(position -> new RoomPosition(room, position));
+    }
+}

@@ -1,0 +1,29 @@
+package org.herald.session;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.herald.hub.HubListener;
+import org.herald.hub.Timers;
+
+/**
+ * What all sessions of a node share.
+ *
+ * @param settings how connections are treated
+ * @param rates how much they may do
+ * @param conversation what clients say goes through it
+ * @param farewell is given each session that has ended, once
+ * @param clock the time of day
+ * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}
+ * @param timers for what ends by itself
+ * @param listener is told what happens
+ */
+record SessionContext(
+        SessionSettings settings,
+        Rates rates,
+        Conversation conversation,
+        Consumer<ClientSession> farewell,
+        Clock clock,
+        LongSupplier ticker,
+        Timers timers,
+        HubListener listener) {}

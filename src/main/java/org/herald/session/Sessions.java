@@ -1,0 +1,134 @@
+package org.herald.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.herald.broker.Broker;
+import org.herald.hub.CloseCode;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.Delivery;
+import org.herald.hub.RoomName;
+import org.herald.hub.VolatileEvent;
+import org.herald.protocol.Codec;
+
+/** The connections of this node, and all that makes a conversation of them. Safe for use by any thread. */
+public final class Sessions {
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    private final Map<ConnectionId, ClientSession> open = new ConcurrentHashMap<>();
+    private final SessionParts parts;
+    private final SessionContext context;
+    private final Greeting greeting;
+    private final Seating seating;
+
+    public Sessions(SessionParts parts) {
+        SessionSettings settings = parts.settings();
+        Broker broker = parts.broker();
+        this.parts = parts;
+        this.seating = new Seating(broker, parts.rooms(), parts.policy());
+        CatchUp catchUp = new CatchUp(broker.log(), settings.pageBytes());
+        Joining joining = new Joining(broker, seating, catchUp, settings, parts.listener());
+        this.greeting = new Greeting(broker, parts.policy(), joining, settings);
+        Conversation conversation = new Conversation(
+                new RoomHandlers(broker, parts.policy(), seating, joining, settings.pageBytes()),
+                new MessageHandlers(broker, parts.policy()),
+                new LiveHandlers(broker, parts.policy(), parts.timers(), parts.clock()),
+                new TokenHandlers(parts.verifier(), parts.policy(), seating, parts.executor()));
+        this.context = new SessionContext(
+                settings,
+                parts.rates(),
+                conversation,
+                this::over,
+                parts.clock(),
+                parts.ticker(),
+                parts.timers(),
+                parts.listener());
+    }
+
+    /** Starts what goes on by itself. Called once. */
+    public void start() {
+        new Heartbeats(open.values(), parts.timers(), parts.ticker()).start();
+        sweepLater();
+    }
+
+    /**
+     * A connection has opened.
+     *
+     * @param ticket of its handshake; the session gives it back
+     * @return where its messages go
+     */
+    public Line open(Ticket ticket, Codec codec, Socket socket) {
+        Line line = new Line(parts.settings().maxMessageSize());
+        if (ticket.identity() == null) {
+            line.connect(new Stranger(this, line, ticket, codec, socket, parts));
+        } else {
+            line.connect(begin(ticket, codec, socket));
+        }
+        return line;
+    }
+
+    /**
+     * An event for one connection, if that is here and in one of {@code rooms}.
+     *
+     * @return whether it was
+     */
+    public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
+        ClientSession session = open.get(to);
+        if (session == null
+                || rooms.stream().noneMatch(room -> session.seat(room).isPresent())) {
+            return false;
+        }
+        session.deliver(new Delivery(event));
+        return true;
+    }
+
+    /** How many connections are open. */
+    public int size() {
+        return open.size();
+    }
+
+    /**
+     * Tells every client to come back later, each at another time, and ends its connection as a restart.
+     *
+     * @return completes when all connections were told and closed
+     */
+    public CompletableFuture<Void> drain() {
+        long spread = Math.max(1, parts.settings().drainTime().toMillis());
+        return CompletableFuture.allOf(open.values().stream()
+                .map(session -> {
+                    long after = ThreadLocalRandom.current().nextLong(spread);
+                    session.tell(new VolatileEvent.Draining(after));
+                    session.end(CloseCode.RESTART, "the server restarts");
+                    return session.gone();
+                })
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** A known user's session; the greeting is on its way. */
+    ClientSession begin(Ticket ticket, Codec codec, Socket socket) {
+        ClientSession session = new ClientSession(ticket, codec, socket, context);
+        open.put(session.id(), session);
+        parts.listener().connectionOpened();
+        Journal.opened(session);
+        session.inTurn(() -> greeting.greet(session));
+        return session;
+    }
+
+    private void over(ClientSession session) {
+        open.remove(session.id(), session);
+        session.seats().forEach(seat -> seating.leave(seat, parts.settings().presenceGrace()));
+        session.ticket().release();
+    }
+
+    private void sweepLater() {
+        parts.timers().after(SWEEP, () -> {
+            parts.rates().sweep();
+            parts.gatekeeper().sweep();
+            sweepLater();
+        });
+    }
+}

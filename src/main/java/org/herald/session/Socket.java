@@ -1,0 +1,25 @@
+package org.herald.session;
+
+import java.util.function.Consumer;
+import org.herald.hub.CloseCode;
+import org.herald.hub.Frame;
+
+/** The container's end of one connection. */
+public interface Socket {
+
+    /**
+     * Begins to write one frame. The session never begins a second one before {@code done} was called.
+     *
+     * @param done is called exactly once, by any thread and perhaps before this returns, with why it failed or null
+     */
+    void write(Frame frame, Consumer<Throwable> done);
+
+    /**
+     * Sends a ping (RFC 6455 section 5.5.2) with the given payload. Fails silently when the connection is gone: the
+     * missing pong tells.
+     */
+    void ping(byte[] payload);
+
+    /** Ends the connection. Harmless when it has ended; it never blocks. */
+    void close(CloseCode code, String reason);
+}

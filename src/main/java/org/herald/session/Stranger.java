@@ -1,0 +1,127 @@
+package org.herald.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.herald.hub.CloseCode;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Identity;
+import org.herald.hub.Refused;
+import org.herald.hub.Timers;
+import org.herald.protocol.Ack;
+import org.herald.protocol.Codec;
+import org.herald.protocol.Command;
+import org.herald.protocol.Request;
+
+/**
+ * A connection that has yet to say whose it is (protocol section 1, {@code first-message}): its first message is {@code
+ * auth} with a good token, soon, or it ends with 4001.
+ */
+final class Stranger implements Receiver {
+
+    /** How long there is for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Sessions sessions;
+    private final Line line;
+    private final Ticket ticket;
+    private final Codec codec;
+    private final Socket socket;
+    private final SessionParts parts;
+    private final Timers.Timer patience;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Stranger(Sessions sessions, Line line, Ticket ticket, Codec codec, Socket socket, SessionParts parts) {
+        this.sessions = sessions;
+        this.line = line;
+        this.ticket = ticket;
+        this.codec = codec;
+        this.socket = socket;
+        this.parts = parts;
+        this.patience = parts.timers().after(PATIENCE, () -> end(CloseCode.UNAUTHORIZED, "no token came in time"));
+    }
+
+    @Override
+    public void text(String message) {
+        Request request = codec.decode(message);
+        if (!asked.compareAndSet(false, true)) {
+            end(CloseCode.UNAUTHORIZED, "nothing may be sent before the answer to auth");
+            return;
+        }
+        CompletableFuture.supplyAsync(() -> identified(request), parts.executor())
+                .thenCompose(identity -> parts.gatekeeper().identified(ticket, identity))
+                .whenComplete((known, failure) -> {
+                    if (failure == null) {
+                        become(known, request.id());
+                    } else {
+                        end(closing(failure), "the token was refused");
+                    }
+                });
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        end(CloseCode.UNAUTHORIZED, "the first message has to be auth");
+    }
+
+    @Override
+    public void heard() {
+        // Only a token counts.
+    }
+
+    @Override
+    public void pong(byte[] payload) {
+        // Nobody pinged.
+    }
+
+    @Override
+    public void end(CloseCode code, String reason) {
+        if (over.compareAndSet(false, true)) {
+            patience.cancel();
+            ticket.release();
+            parts.listener().handshakeRefused(Refusal.UNAUTHORIZED.code());
+            Journal.handshakeRefused(ticket.address(), Refusal.UNAUTHORIZED.code(), reason);
+            socket.close(code, reason);
+        }
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        end(CloseCode.GOING_AWAY, "gone before auth");
+    }
+
+    private Identity identified(Request request) {
+        if (request.command() instanceof Command.Authenticate authenticate) {
+            return parts.verifier().verify(authenticate.token()).identity();
+        }
+        throw Refused.because(ErrorCode.UNAUTHORIZED, "the first message has to be auth");
+    }
+
+    private void become(Ticket known, String id) {
+        if (!over.compareAndSet(false, true)) {
+            known.release();
+            return;
+        }
+        patience.cancel();
+        ClientSession session = sessions.begin(known, codec, socket);
+        line.connect(session);
+        session.inTurn(() -> {
+            new Exchange(session, id).ack(new Ack.Done());
+            return Conversation.SETTLED;
+        });
+    }
+
+    private static CloseCode closing(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof HandshakeRefused) {
+            return CloseCode.TRY_LATER;
+        }
+        if (cause instanceof Refused) {
+            return CloseCode.UNAUTHORIZED;
+        }
+        Journal.fault("the authentication of a connection", cause);
+        return CloseCode.SERVER_FAULT;
+    }
+}

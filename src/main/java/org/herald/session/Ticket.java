@@ -1,0 +1,58 @@
+package org.herald.session;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.Identity;
+
+/**
+ * The right to open one connection, and the places it holds for that: on the node, and among the user's own. Whoever has
+ * it gives them back, once. Safe for use by any thread.
+ */
+public final class Ticket {
+
+    private final ConnectionId id;
+    private final Identity identity;
+    private final String address;
+    private final boolean joinNone;
+    private final Runnable release;
+    private final AtomicBoolean released = new AtomicBoolean();
+
+    /**
+     * @param identity who comes; null: a stranger, who has to say so first
+     * @param address of the client, for logs and lists
+     * @param joinNone whether the client joins its rooms itself
+     * @param release gives back what the ticket holds
+     */
+    Ticket(ConnectionId id, Identity identity, String address, boolean joinNone, Runnable release) {
+        this.id = id;
+        this.identity = identity;
+        this.address = address;
+        this.joinNone = joinNone;
+        this.release = release;
+    }
+
+    /** What the connection will be called. */
+    public ConnectionId id() {
+        return id;
+    }
+
+    /** Null for a stranger. */
+    public Identity identity() {
+        return identity;
+    }
+
+    String address() {
+        return address;
+    }
+
+    boolean joinNone() {
+        return joinNone;
+    }
+
+    /** Gives the places back; harmless to do twice. */
+    public void release() {
+        if (released.compareAndSet(false, true)) {
+            release.run();
+        }
+    }
+}
