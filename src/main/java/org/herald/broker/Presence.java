@@ -33,9 +33,10 @@ public interface Presence {
     CompletionStage<Members> members(RoomName room, int limit);
 
     /**
-     * Notes what the user says of being there, until the last connection has gone.
+     * Notes what the user says of being there, until the user has left the last room (after its grace). Nothing is noted
+     * of a user who is in no room.
      *
-     * @return the rooms the user is in
+     * @return the rooms the user is in; not those where the user's grace period runs
      */
     CompletionStage<Set<RoomName>> status(UserId user, Status status);
 

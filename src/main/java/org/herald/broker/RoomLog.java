@@ -15,7 +15,8 @@ public interface RoomLog {
      * minutes changes nothing and completes with the first answer, marked as a duplicate.
      *
      * <p>An edit or deletion also changes the stored message: history keeps the new content with {@code editedAt}, or
-     * only that it was deleted, in the message's own place. It fails with {@code not_found} when the message is not in
+     * only that it was deleted, in the message's own place; a deletion also takes the place of every edit of the message
+     * that is kept, so that nothing of it is left. It fails with {@code not_found} when the message is not in
      * the history (any more) or is none, with {@code not_author} when somebody else wrote it and the publication does not
      * {@link Publication#moderates()}.
      */
