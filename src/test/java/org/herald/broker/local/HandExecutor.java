@@ -1,0 +1,40 @@
+package org.herald.broker.local;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Runs what it was given when a test says so. For use by one thread. */
+final class HandExecutor implements Executor {
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean rejects;
+
+    @Override
+    public void execute(Runnable task) {
+        if (rejects) {
+            throw new RejectedExecutionException("full");
+        }
+        tasks.add(task);
+    }
+
+    void rejects(boolean now) {
+        rejects = now;
+    }
+
+    /** How many tasks wait. */
+    int waiting() {
+        return tasks.size();
+    }
+
+    void runOne() {
+        tasks.remove().run();
+    }
+
+    void runAll() {
+        while (!tasks.isEmpty()) {
+            runOne();
+        }
+    }
+}
