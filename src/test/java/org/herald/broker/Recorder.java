@@ -1,0 +1,74 @@
+package org.herald.broker;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.Event;
+import org.herald.hub.RoomEvent;
+import org.herald.hub.RoomName;
+import org.herald.hub.VolatileEvent;
+
+/** A node that writes down what it is told. Safe for use by any thread. */
+public final class Recorder implements BrokerListener {
+
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Set<ConnectionId> here = ConcurrentHashMap.newKeySet();
+
+    /** Null: it takes everything without complaint. */
+    private volatile RuntimeException fault;
+
+    /** What came for one connection. */
+    public record Sent(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {}
+
+    /** From now on the connection is on this node. */
+    public void has(ConnectionId connection) {
+        here.add(connection);
+    }
+
+    /** From now on it fails, after having written down what it was told. */
+    public void failWith(RuntimeException thrown) {
+        fault = thrown;
+    }
+
+    @Override
+    public void deliver(Event event) {
+        events.add(event);
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    @Override
+    public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
+        sent.add(new Sent(event, to, rooms));
+        return here.contains(to);
+    }
+
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    public List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    public List<RoomEvent> roomEvents(RoomName room) {
+        return events.stream()
+                .filter(event -> event.room().equals(room))
+                .filter(RoomEvent.class::isInstance)
+                .map(RoomEvent.class::cast)
+                .toList();
+    }
+
+    public List<VolatileEvent> volatileEvents(RoomName room) {
+        return events.stream()
+                .filter(event -> event.room().equals(room))
+                .filter(VolatileEvent.class::isInstance)
+                .map(VolatileEvent.class::cast)
+                .toList();
+    }
+}
