@@ -1,0 +1,80 @@
+package org.herald.it.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Figures of a server process on this machine, from {@code jcmd} and Linux's {@code /proc}. */
+public record ServerProcess(long pid) {
+
+    private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+
+    /** Bytes of heap that are still in use after a full garbage collection. */
+    public long liveHeap() {
+        jcmd("GC.run");
+        return figure(HEAP_USED, jcmd("GC.heap_info")) * 1024;
+    }
+
+    /** Bytes of memory, heap and all else (RSS). */
+    public long residentMemory() {
+        return status("VmRSS") * 1024;
+    }
+
+    public long threads() {
+        return status("Threads");
+    }
+
+    /** Open files and sockets. */
+    public long openFiles() {
+        try (Stream<Path> files = Files.list(proc("fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a {@code jcmd} command of this JDK says about the process. */
+    public String jcmd(String command) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process process = new ProcessBuilder(jcmd, Long.toString(pid), command)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("jcmd " + command + " failed: " + answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long status(String name) {
+        try {
+            return figure(Pattern.compile(name + ":\\s+(\\d+)"), Files.readString(proc("status")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(pid), file);
+    }
+
+    private static long figure(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("No figure " + pattern + " in: " + text);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+}
