@@ -1,0 +1,204 @@
+package org.herald.it.kit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A Payara Micro with Herald in it, as a process of its own. It listens to 127.0.0.1 only, on a port that was free, and
+ * writes to {@code target/servers/<name>.log}. It ends at the latest together with the tests.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class MicroProcess implements AutoCloseable {
+
+    /** What Micro says when it has tried everything. */
+    private static final String STARTED = " ready in ";
+
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    /** Where ports are looked for: below those from which Linux serves outgoing connections, which are taken at any time. */
+    private static final int LOWEST_PORT = 20_000;
+
+    private static final int HIGHEST_PORT = 32_000;
+
+    private final Process process;
+    private final Server server;
+    private final Thread atExit;
+
+    private MicroProcess(Process process, Server server) {
+        this.process = process;
+        this.server = server;
+        this.atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** @param name of the log file, and of the node unless the properties say something else */
+    public static MicroSetup named(String name) {
+        return new MicroSetup(name);
+    }
+
+    static MicroProcess launch(MicroSetup setup) {
+        TestKeys.publish();
+        int port = freePort();
+        File log = new File("target/servers", setup.name() + ".log");
+        try {
+            Files.createDirectories(setup.temporaryDirectory());
+            Process process = new ProcessBuilder(setup.command(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+            process.getOutputStream().close();
+            Server server = new Server(
+                    setup.name(),
+                    URI.create("http://127.0.0.1:" + port + "/herald"),
+                    new ServerProcess(process.pid()),
+                    new ServerLog(log.toPath()));
+            return new MicroProcess(process, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public ServerLog log() {
+        return server.log();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Whether Herald is there and {@code /health/ready} says 200. */
+    public boolean ready() {
+        return alive() && deployed() && readiness() == HttpURLConnection.HTTP_OK;
+    }
+
+    /**
+     * @return this
+     * @throws AssertionError with the end of the log, when the server ends or is not ready in time
+     */
+    public MicroProcess awaitReady() {
+        try {
+            Awaitility.await(server.name() + " to be ready")
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> ready() || !alive() || deploymentFailed());
+        } catch (ConditionTimeoutException e) {
+            throw failure("is not ready after " + START, e);
+        }
+        if (!ready()) {
+            throw failure(alive() ? "could not deploy Herald" : "ended with " + process.exitValue(), null);
+        }
+        return this;
+    }
+
+    /** Waits until the server has tried to deploy Herald, with success or without. */
+    public MicroProcess awaitStarted() {
+        log().await(STARTED, START);
+        return this;
+    }
+
+    /** Asks it to end (SIGTERM) and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it at once (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(STOP);
+    }
+
+    /**
+     * @return its exit code
+     * @throws AssertionError when it does not end in time
+     */
+    public int awaitEnd(Duration patience) {
+        try {
+            if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw failure("did not end in " + patience, null);
+    }
+
+    /** Asks it to end, and makes it end when it does not. Does nothing when it has ended. */
+    @Override
+    public void close() {
+        try {
+            terminate();
+            awaitEnd(STOP);
+        } finally {
+            process.destroyForcibly();
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // the tests are ending right now, and the hook is at work
+        }
+    }
+
+    private boolean deployed() {
+        return log().has("herald was successfully deployed");
+    }
+
+    /** Micro goes on without an application that it could not deploy. */
+    private boolean deploymentFailed() {
+        return log().has(STARTED) && !deployed();
+    }
+
+    /** What {@code /health/ready} says; 0 when nobody answers. */
+    private int readiness() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) server.fromTop("/health/ready").toURL().openConnection();
+            connection.setConnectTimeout(2_000);
+            connection.setReadTimeout(5_000);
+            try {
+                return connection.getResponseCode();
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private AssertionError failure(String what, Throwable cause) {
+        return new AssertionError(
+                "The server " + server.name() + " " + what + ". The end of " + log().file() + ":\n" + log().tail(60),
+                cause);
+    }
+
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // taken: try another
+            }
+        }
+    }
+}
