@@ -8,15 +8,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Payara Micro with Herald in it, as a process of its own. It listens to 127.0.0.1 only, on a port that was free, and
- * writes to {@code target/servers/<name>.log}. It ends at the latest together with the tests.
+ * writes to {@code target/servers/<name>.log}, anew at each start; two of one name must not run at once. It ends at the latest together with the tests.
  *
  * <p>Safe for use by any thread.
  */
@@ -35,11 +38,13 @@ public final class MicroProcess implements AutoCloseable {
 
     private final Process process;
     private final Server server;
+    private final Path temporaryFiles;
     private final Thread atExit;
 
-    private MicroProcess(Process process, Server server) {
+    private MicroProcess(Process process, Server server, Path temporaryFiles) {
         this.process = process;
         this.server = server;
+        this.temporaryFiles = temporaryFiles;
         this.atExit = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -65,7 +70,7 @@ public final class MicroProcess implements AutoCloseable {
                     URI.create("http://127.0.0.1:" + port + "/herald"),
                     new ServerProcess(process.pid()),
                     new ServerLog(log.toPath()));
-            return new MicroProcess(process, server);
+            return new MicroProcess(process, server, setup.temporaryDirectory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,6 +153,7 @@ public final class MicroProcess implements AutoCloseable {
         } finally {
             process.destroyForcibly();
             removeHook();
+            deleteTemporaryFiles();
         }
     }
 
@@ -159,11 +165,20 @@ public final class MicroProcess implements AutoCloseable {
         }
     }
 
-    private boolean deployed() {
-        return log().has("herald was successfully deployed");
+    private void deleteTemporaryFiles() {
+        try (Stream<Path> files = Files.walk(temporaryFiles)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Micro goes on without an application that it could not deploy. */
+    /** Micro claims that it "successfully deployed" before it starts the application; this it says after. */
+    private boolean deployed() {
+        return log().has("] at [/herald]");
+    }
+
+    /** Micro goes on without an application that did not start. */
     private boolean deploymentFailed() {
         return log().has(STARTED) && !deployed();
     }

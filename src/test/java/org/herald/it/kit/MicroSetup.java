@@ -73,7 +73,7 @@ public final class MicroSetup {
         return name;
     }
 
-    /** Payara unpacks itself here, so that nothing is left elsewhere when it is killed. */
+    /** Payara unpacks itself here, 99 MB that it would leave in {@code /tmp} when it is killed. */
     Path temporaryDirectory() {
         return Path.of("target", "servers", name);
     }
