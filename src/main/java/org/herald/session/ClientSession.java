@@ -149,9 +149,9 @@ final class ClientSession implements Receiver {
 
     /** Sends an event that others get too; a volatile one is dropped when the receiver is too slow. */
     void deliver(Delivery delivery) {
-        traffic.countSent();
         Frame frame = delivery.in(codec);
         if (delivery.event() instanceof VolatileEvent told && told.body().droppable()) {
+            traffic.countSent();
             outbox().offerVolatile(frame, told.body().getClass());
         } else {
             send(frame);
@@ -169,6 +169,7 @@ final class ClientSession implements Receiver {
     }
 
     void send(Frame frame) {
+        traffic.countSent();
         if (!outlet.send(frame)) {
             end(CloseCode.TOO_SLOW, "the outbound buffer overflowed");
         }

@@ -1,0 +1,180 @@
+package org.herald.boot;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.herald.auth.AuthSettings;
+import org.herald.auth.DevKeys;
+import org.herald.auth.Namespaces;
+import org.herald.auth.OriginPolicy;
+import org.herald.auth.RoomPolicy;
+import org.herald.auth.TokenSources;
+import org.herald.auth.TokenVerifier;
+import org.herald.auth.TrustedProxies;
+import org.herald.broker.Broker;
+import org.herald.broker.BrokerListener;
+import org.herald.broker.local.LocalBroker;
+import org.herald.config.Settings;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.Event;
+import org.herald.hub.HubListener;
+import org.herald.hub.RoomName;
+import org.herald.hub.Rooms;
+import org.herald.hub.TimerWheel;
+import org.herald.hub.VolatileEvent;
+import org.herald.limits.ConnectionLimit;
+import org.herald.limits.HandshakeRates;
+import org.herald.limits.LimitSettings;
+import org.herald.protocol.HeraldV1;
+import org.herald.session.Capacity;
+import org.herald.session.Credentials;
+import org.herald.session.Gatekeeper;
+import org.herald.session.Rates;
+import org.herald.session.SessionParts;
+import org.herald.session.SessionSettings;
+import org.herald.session.Sessions;
+
+/** One node, whole. Made once; started and stopped once. */
+final class Herald {
+
+    private static final Logger LOG = System.getLogger("org.herald");
+
+    static final Duration TICK = Duration.ofMillis(100);
+    private static final int WHEEL_SLOTS = 1024;
+    private static final int LANES = 4;
+    private static final int LANE_CAPACITY = 65_536;
+
+    /** How long the last words to all clients may take. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final Clock clock = Clock.systemUTC();
+    private final TimerWheel wheel = new TimerWheel(
+            TICK, WHEEL_SLOTS, System::nanoTime, fault -> LOG.log(Level.ERROR, "fault in a timer", fault));
+    private final Optional<DevKeys> devKeys;
+    private final HeraldV1 format;
+    private final Broker broker;
+    private final Rooms rooms;
+    private final Gatekeeper gatekeeper;
+    private final Sessions sessions;
+
+    /**
+     * @param settings the configuration
+     * @param executor for what runs beside requests
+     * @param listener is told what happens
+     * @throws org.herald.config.InvalidSetting naming the key that is wrong or missing
+     */
+    Herald(Settings settings, Executor executor, HubListener listener) {
+        AuthSettings auth = AuthSettings.from(settings);
+        LimitSettings limits = LimitSettings.from(settings);
+        SessionSettings session = SessionSettings.from(settings, limits, NodeName.from(settings));
+        RoomPolicy policy = new RoomPolicy(Namespaces.from(settings));
+        devKeys = auth.dev() ? Optional.of(new DevKeys(auth, clock)) : Optional.empty();
+        TokenVerifier verifier = devKeys.map(DevKeys::verifier).orElseGet(() -> TokenVerifier.from(auth, clock));
+        format = new HeraldV1(limits.messages().maxDepth());
+        broker = new LocalBroker(
+                clock,
+                wheel,
+                executor,
+                LANES,
+                LANE_CAPACITY,
+                fault -> LOG.log(Level.ERROR, "fault in a delivery", fault));
+        rooms = new Rooms(broker.interest(), listener);
+        gatekeeper = new Gatekeeper(
+                new TrustedProxies(auth),
+                new OriginPolicy(auth),
+                new Credentials(new TokenSources(auth), verifier, auth.container()),
+                new Capacity(
+                        new HandshakeRates(limits.rates().handshakes(), System::nanoTime),
+                        new ConnectionLimit(limits.connections().perNode()),
+                        broker.quota(),
+                        limits.connections().perUser()),
+                Set.of(HeraldV1.SUBPROTOCOL),
+                wheel,
+                listener);
+        sessions = new Sessions(new SessionParts(
+                broker,
+                rooms,
+                policy,
+                verifier,
+                gatekeeper,
+                new Rates(limits, System::nanoTime),
+                session,
+                clock,
+                System::nanoTime,
+                wheel,
+                executor,
+                listener));
+    }
+
+    void start() {
+        broker.start(new Deliveries());
+        sessions.start();
+        if (devKeys.isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Herald runs in DEVELOPMENT MODE: anybody can have a token for any name. Open /herald/ on this"
+                            + " server, http://localhost:8080/herald/ as a rule.");
+        } else {
+            LOG.log(Level.INFO, "Herald is ready");
+        }
+    }
+
+    /** Turns the wheel of time; called once every {@link #TICK}. */
+    void tick() {
+        wheel.turn();
+    }
+
+    /** Lets nobody in, says goodbye to everyone and stops. Waits for that, but not for long. */
+    void stop() {
+        gatekeeper.close();
+        try {
+            sessions.drain().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "Not every client could be told that the server stops");
+        }
+        broker.close();
+        LOG.log(Level.INFO, "Herald has stopped");
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<DevKeys> devKeys() {
+        return devKeys;
+    }
+
+    HeraldV1 format() {
+        return format;
+    }
+
+    Gatekeeper gatekeeper() {
+        return gatekeeper;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /** What the broker brings goes to the rooms and sessions of this node. */
+    private final class Deliveries implements BrokerListener {
+        @Override
+        public void deliver(Event event) {
+            rooms.deliver(event);
+        }
+
+        @Override
+        public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> shared) {
+            return sessions.deliver(event, to, shared);
+        }
+    }
+}

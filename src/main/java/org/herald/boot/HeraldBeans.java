@@ -1,0 +1,82 @@
+package org.herald.boot;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.herald.auth.DevKeys;
+import org.herald.config.Settings;
+import org.herald.hub.HubListener;
+import org.herald.protocol.HeraldV1;
+import org.herald.session.Gatekeeper;
+import org.herald.session.Sessions;
+
+/** Shows the parts of the node to the doors, and gives it what only the container has. */
+@ApplicationScoped
+public class HeraldBeans {
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private Config config;
+
+    @Inject
+    private Instance<HubListener> listeners;
+
+    private Herald herald;
+    private ScheduledFuture<?> ticking;
+
+    /** @throws org.herald.config.InvalidSetting when the configuration cannot be used: the deployment fails with it */
+    void start() {
+        Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
+        HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
+        herald = new Herald(settings, executor, listener);
+        long tick = Herald.TICK.toMillis();
+        ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
+        herald.start();
+    }
+
+    void stop() {
+        if (herald != null) {
+            herald.stop();
+            ticking.cancel(false);
+        }
+    }
+
+    @Produces
+    Gatekeeper gatekeeper() {
+        return herald.gatekeeper();
+    }
+
+    @Produces
+    Sessions sessions() {
+        return herald.sessions();
+    }
+
+    @Produces
+    HeraldV1 format() {
+        return herald.format();
+    }
+
+    @Produces
+    Clock clock() {
+        return herald.clock();
+    }
+
+    @Produces
+    Optional<DevKeys> devKeys() {
+        return herald.devKeys();
+    }
+}

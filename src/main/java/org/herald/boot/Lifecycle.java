@@ -1,0 +1,24 @@
+package org.herald.boot;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/** Starts the node with the web application, and stops it while close frames can still be sent. */
+@WebListener
+public class Lifecycle implements ServletContextListener {
+
+    @Inject
+    private HeraldBeans beans;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        beans.start();
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        beans.stop();
+    }
+}

@@ -1,0 +1,29 @@
+package org.herald.observe;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.herald.session.Gatekeeper;
+import org.herald.session.Sessions;
+
+/** Ready: new connections are let in. */
+@Readiness
+@ApplicationScoped
+public class Ready implements HealthCheck {
+
+    @Inject
+    private Gatekeeper gatekeeper;
+
+    @Inject
+    private Sessions sessions;
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("herald")
+                .status(gatekeeper.isOpen())
+                .withData("connections", sessions.size())
+                .build();
+    }
+}

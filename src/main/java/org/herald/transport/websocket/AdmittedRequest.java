@@ -1,0 +1,71 @@
+package org.herald.transport.websocket;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.herald.session.Admitted;
+
+/**
+ * A handshake that was let in: with its user as the principal, and with the name of its ticket in a header, which is what
+ * the container hands on to the endpoint. A header of that name from outside is hidden.
+ */
+final class AdmittedRequest extends HttpServletRequestWrapper {
+
+    /** Names the ticket, on the way from the filter to the endpoint. */
+    static final String TICKET = "Herald-Connection";
+
+    private final Admitted admitted;
+
+    AdmittedRequest(HttpServletRequest request, Admitted admitted) {
+        super(request);
+        this.admitted = admitted;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return admitted.principal() == null ? super.getUserPrincipal() : admitted.principal();
+    }
+
+    @Override
+    public String getRemoteUser() {
+        Principal principal = getUserPrincipal();
+        return principal == null ? null : principal.getName();
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return admitted.principal() instanceof JsonWebToken token
+                ? token.getGroups().contains(role)
+                : super.isUserInRole(role);
+    }
+
+    @Override
+    public String getHeader(String name) {
+        return isTicket(name) ? admitted.ticket().id().value() : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return isTicket(name)
+                ? Collections.enumeration(List.of(admitted.ticket().id().value()))
+                : super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        Set<String> names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
+        names.removeIf(AdmittedRequest::isTicket);
+        names.add(TICKET);
+        return Collections.enumeration(names);
+    }
+
+    private static boolean isTicket(String name) {
+        return TICKET.equalsIgnoreCase(name);
+    }
+}

@@ -1,0 +1,36 @@
+package org.herald.transport.websocket;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.herald.protocol.HeraldV1;
+import org.herald.session.Gatekeeper;
+import org.herald.session.Line;
+import org.herald.session.Sessions;
+import org.herald.session.Socket;
+import org.herald.session.Ticket;
+
+/** What an endpoint needs of the application: not every container injects into endpoints. */
+@Dependent
+class WebSocketDoor {
+
+    private final Gatekeeper gatekeeper;
+    private final Sessions sessions;
+    private final HeraldV1 format;
+
+    @Inject
+    WebSocketDoor(Gatekeeper gatekeeper, Sessions sessions, HeraldV1 format) {
+        this.gatekeeper = gatekeeper;
+        this.sessions = sessions;
+        this.format = format;
+    }
+
+    /** @param name of the ticket, or null */
+    Optional<Ticket> claim(Object name) {
+        return name instanceof String ticket ? gatekeeper.claim(ticket) : Optional.empty();
+    }
+
+    Line open(Ticket ticket, Socket socket) {
+        return sessions.open(ticket, format, socket);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * WebSocket on Jakarta servers: the door that turns upgrades and frames into calls of {@link org.herald.session} and back,
+ * and decides nothing.
+ *
+ * <p>Start with {@code HandshakeFilter}, which asks the gatekeeper before any upgrade, then {@link
+ * org.herald.transport.websocket.HeraldEndpoint}. {@code PortableSocket} writes through {@code RemoteEndpoint} and works on
+ * any Jakarta server. The container calls endpoints from one thread at a time per connection.
+ */
+package org.herald.transport.websocket;
