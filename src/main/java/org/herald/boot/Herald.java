@@ -58,6 +58,7 @@ final class Herald {
     private final TimerWheel wheel = new TimerWheel(
             TICK, WHEEL_SLOTS, System::nanoTime, fault -> LOG.log(Level.ERROR, "fault in a timer", fault));
     private final Optional<DevKeys> devKeys;
+    private final String devUrl;
     private final HeraldV1 format;
     private final Broker broker;
     private final Rooms rooms;
@@ -76,6 +77,7 @@ final class Herald {
         SessionSettings session = SessionSettings.from(settings, limits, NodeName.from(settings));
         RoomPolicy policy = new RoomPolicy(Namespaces.from(settings));
         devKeys = auth.dev() ? Optional.of(new DevKeys(auth, clock)) : Optional.empty();
+        devUrl = settings.text("herald.dev.url", "/herald/");
         TokenVerifier verifier = devKeys.map(DevKeys::verifier).orElseGet(() -> TokenVerifier.from(auth, clock));
         format = new HeraldV1(limits.messages().maxDepth());
         broker = new LocalBroker(
@@ -119,8 +121,7 @@ final class Herald {
         if (devKeys.isPresent()) {
             LOG.log(
                     Level.WARNING,
-                    "Herald runs in DEVELOPMENT MODE: anybody can have a token for any name. Open /herald/ on this"
-                            + " server, http://localhost:8080/herald/ as a rule.");
+                    "Herald is ready in DEVELOPMENT MODE: anybody can have a token for any name. Open " + devUrl);
         } else {
             LOG.log(Level.INFO, "Herald is ready");
         }
