@@ -1,0 +1,101 @@
+import { systemClock } from './clock.js';
+
+/**
+ * How a client is set up. Everything is optional in a browser that loaded this module from its Herald server.
+ *
+ * @typedef {object} HeraldOptions
+ * @property {string|URL} [url] of the WebSocket; relative to the page, `http` counts as `ws`. By default `../ws`
+ *   from this module: the server it came from. Without a browser it must be given
+ * @property {string|((why: TokenReason) => string|null|Promise<string|null>)} [token] the JWT, or a callback that
+ *   fetches one. The callback is asked at each connect, when the token is about to expire and when it was
+ *   refused. null: connect without (a cookie may tell the server who it is). If it throws, it is asked again
+ *   after a while, unless it throws a `HeraldError` of code `unauthorized`: that closes the client
+ * @property {'protocol'|'query'|'first-message'} [tokenIn] how the token travels; by default in the subprotocol,
+ *   where no access log and no history sees it
+ * @property {Record<string, string>} [positions] rooms to be in from the start, each with the last `eventId` seen:
+ *   what `herald.positions` gave before
+ * @property {number} [ackTimeoutMs] how long a request waits for its answer, milliseconds (10 s)
+ * @property {number} [connectTimeoutMs] how long a connection may take to say `connected`, milliseconds (15 s)
+ * @property {number} [queueLimit] how many requests may wait for a connection (256); more are refused
+ * @property {number} [queueTimeoutMs] how long one may wait there, milliseconds (5 min); `Infinity` for ever
+ * @property {number} [firstDelayMs] wait before the first reconnect, milliseconds (1 s, doubling)
+ * @property {number} [maxDelayMs] longest wait, milliseconds (30 s)
+ * @property {number} [provenAfterMs] a connection that lived this long, milliseconds, has proved good (10 s): the
+ *   next wait is short again
+ * @property {typeof WebSocket} [WebSocket] the class to use (the global one)
+ * @property {import('./clock.js').Clock} [clock] time and timers
+ * @property {() => number} [random] 0 to 1, for the jitter
+ * @property {() => string} [newId] ids of requests; UUIDs by default
+ * @property {EventTarget|null} [network] fires `online` when it pays to try at once (the window, in a browser)
+ * @property {(error: unknown) => void} [report] told what an event handler threw; by default the page's error
+ *   reporting, else the console
+ */
+
+/**
+ * @typedef {object} TokenReason
+ * @property {'connect'|'expiring'|'rejected'} reason
+ * @property {number} [expiresAt] of the present token, Unix milliseconds, when it is `expiring`
+ */
+
+const DEFAULTS = {
+  token: null,
+  tokenIn: 'protocol',
+  positions: {},
+  ackTimeoutMs: 10000,
+  connectTimeoutMs: 15000,
+  queueLimit: 256,
+  queueTimeoutMs: 300000,
+  /** The server knows a message's id for 5 minutes; later a second copy would be a second message. */
+  resendWindowMs: 270000,
+  firstDelayMs: 1000,
+  maxDelayMs: 30000,
+  provenAfterMs: 10000,
+  clock: systemClock,
+  random: Math.random,
+  newId: uuid,
+};
+
+const DURATIONS = ['ackTimeoutMs', 'connectTimeoutMs', 'queueTimeoutMs', 'firstDelayMs', 'maxDelayMs', 'provenAfterMs'];
+
+/**
+ * @param {HeraldOptions} given
+ * @returns {Required<HeraldOptions> & {resendWindowMs: number}}
+ * @throws {TypeError} names the option that cannot be used
+ */
+export function withDefaults(given) {
+  const inBrowser = typeof globalThis.document === 'object';
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const settings = { ...DEFAULTS, report: reportToPage, network: inBrowser ? globalThis : null, ...said };
+  settings.WebSocket ??= globalThis.WebSocket;
+  settings.url = absolute(settings.url);
+  if (typeof settings.WebSocket !== 'function') throw new TypeError('No WebSocket here: give the option WebSocket');
+  for (const name of [...DURATIONS, 'queueLimit']) {
+    if (!(settings[name] >= 0)) throw new TypeError(`${name} must be a number, 0 or more`);
+  }
+  if (!['protocol', 'query', 'first-message'].includes(settings.tokenIn)) {
+    throw new TypeError('tokenIn must be protocol, query or first-message');
+  }
+  return settings;
+}
+
+function absolute(url) {
+  try {
+    return new URL(url ?? new URL('../ws', import.meta.url), globalThis.location?.href).href;
+  } catch (cause) {
+    throw new TypeError('url must be an absolute URL here', { cause });
+  }
+}
+
+/** A version 4 UUID. `crypto.randomUUID` would not do: pages that came over plain HTTP do not have it. */
+function uuid() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function reportToPage(error) {
+  if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
+  else globalThis.console.error(error);
+}
