@@ -1,0 +1,232 @@
+import { Backoff } from './backoff.js';
+import { Timer } from './clock.js';
+import { afterClose, closeWords } from './closing.js';
+import { HeraldError } from './errors.js';
+import { frameSize } from './frames.js';
+import { Heartbeat } from './heartbeat.js';
+import { Socket, address } from './socket.js';
+import { Tokens } from './tokens.js';
+
+const OVERLOAD_STEP = 2;
+const LONGEST_ANNOUNCED_MS = 300000;
+const HEARTBEAT_TIMEOUT = 4009;
+
+/** Keeps one connection alive: opens it, watches it, and decides after each end whether and when to come back. */
+export class Session {
+  #settings;
+  #hooks;
+  #tokens;
+  #backoff;
+  #heartbeat;
+  #patience;
+  #proof;
+  #retry;
+  #socket = null;
+  #generation = 0;
+  #welcome = null;
+  #announcedMs = null;
+  #attempt = 0;
+  #state = 'idle';
+
+  /**
+   * @param {object} settings see `defaults` in `options.js`
+   * @param {object} hooks
+   * @param {(change: object) => void} hooks.changed the state is another
+   * @param {() => boolean} hooks.returning whether rooms are known from an earlier connection
+   * @param {(envelope: object, returning: boolean) => void} hooks.welcomed
+   * @param {(data: unknown) => void} hooks.received a frame, of whichever kind
+   * @param {() => void} hooks.lost the connection is gone
+   * @param {(error: HeraldError) => void} hooks.ended it will not come back by itself
+   * @param {(error: HeraldError) => void} hooks.fault
+   * @param {() => void} hooks.ping
+   */
+  constructor(settings, hooks) {
+    const { clock, random, firstDelayMs, maxDelayMs } = settings;
+    this.#settings = settings;
+    this.#hooks = hooks;
+    this.#tokens = new Tokens(settings.token);
+    this.#backoff = new Backoff({ firstMs: firstDelayMs, maxMs: maxDelayMs, random });
+    this.#heartbeat = new Heartbeat({ clock, ping: hooks.ping, dead: () => this.#drop(HEARTBEAT_TIMEOUT) });
+    this.#patience = new Timer(clock);
+    this.#proof = new Timer(clock);
+    this.#retry = new Timer(clock);
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** The data of the `connected` event of the present connection; null without one. */
+  get welcome() {
+    return this.#welcome;
+  }
+
+  get tokens() {
+    return this.#tokens;
+  }
+
+  open() {
+    if (this.#state !== 'idle' && this.#state !== 'closed') return;
+    this.#backoff.reset();
+    this.#attempt = 0;
+    this.#connect();
+  }
+
+  close() {
+    if (this.#state === 'closed') return;
+    this.#socket?.drop(1000, 'bye');
+    this.#lose();
+    this.#end(new HeraldError('closed', 'The client was closed'), 1000);
+  }
+
+  /** Ends a wait now: the network is back, or the user asks. */
+  hurry() {
+    if (this.#retry.armed) {
+      this.#retry.disarm();
+      this.#connect();
+    } else if (this.#welcome !== null) {
+      this.#hooks.ping();
+    }
+  }
+
+  /**
+   * @param {string|Uint8Array} frame
+   * @throws {HeraldError} `too_large`, or `offline` without a connection
+   */
+  transmit(frame) {
+    if (this.#socket === null || this.#welcome === null) throw new HeraldError('offline', 'There is no connection');
+    const most = this.#welcome.maxMessageSize;
+    if (Number.isFinite(most) && frameSize(frame) > most) {
+      throw new HeraldError('too_large', `The message is ${frameSize(frame)} bytes, the server takes ${most}`);
+    }
+    this.#socket.send(frame);
+  }
+
+  /**
+   * The first frame of a connection.
+   *
+   * @param {object} envelope `connected`
+   */
+  greet(envelope) {
+    if (this.#welcome !== null) return this.#hooks.fault(new HeraldError('bad_frame', 'A second connected event'));
+    this.#welcome = envelope.data;
+    this.#patience.disarm();
+    this.#proof.arm(this.#settings.provenAfterMs, () => {
+      this.#backoff.reset();
+      this.#attempt = 0;
+    });
+    this.#heartbeat.start(envelope.data.heartbeat);
+    return this.#become('online', {});
+  }
+
+  /** @param {number} ms after which to come back, once the server closes */
+  announced(ms) {
+    this.#announcedMs = Math.min(ms, LONGEST_ANNOUNCED_MS);
+  }
+
+  async #connect(given) {
+    const generation = (this.#generation += 1);
+    this.#attempt += 1;
+    this.#become('connecting', { attempt: this.#attempt });
+    let token;
+    try {
+      token = given ?? (await this.#tokens.get({ reason: 'connect' }));
+    } catch (error) {
+      if (generation === this.#generation) this.#noToken(error);
+      return;
+    }
+    if (generation !== this.#generation) return;
+    try {
+      this.#openSocket(token);
+    } catch (error) {
+      this.#end(error);
+    }
+  }
+
+  #openSocket(token) {
+    const { WebSocket, url, tokenIn, connectTimeoutMs } = this.#settings;
+    const returning = this.#hooks.returning();
+    this.#tokens.offered(token);
+    this.#socket = new Socket({ WebSocket, ...address({ url, token, tokenIn, returning }) }, {
+      opened: () => {
+        const auth = { event: 'auth', data: { token } };
+        if (tokenIn === 'first-message' && token !== null) this.#socket.send(JSON.stringify(auth));
+      },
+      received: (data) => {
+        this.#heartbeat.heard();
+        const greeted = this.#welcome !== null;
+        this.#hooks.received(data);
+        if (!greeted && this.#welcome !== null) this.#hooks.welcomed(this.#welcome, returning);
+      },
+      closed: (code, reason) => this.#closed(code, reason),
+    });
+    this.#patience.arm(connectTimeoutMs, () => this.#drop(1006));
+  }
+
+  #drop(code) {
+    this.#socket?.drop(HEARTBEAT_TIMEOUT, 'no sign of life');
+    this.#closed(code, '');
+  }
+
+  #closed(code, reason) {
+    this.#lose();
+    const announced = this.#announcedMs;
+    this.#announcedMs = null;
+    const course = afterClose(code);
+    if (course === 'stay') this.#end(new HeraldError('closed', closeWords(code)), code, reason);
+    else if (course === 'token') this.#seekToken(code, reason);
+    else if (course === 'backoff') this.#comeBack(this.#backoff.next(OVERLOAD_STEP), { code, reason });
+    else this.#comeBack(announced ?? this.#backoff.next(), { code, reason });
+  }
+
+  #comeBack(delayMs, why, token) {
+    this.#retry.arm(delayMs, () => this.#connect(token));
+    this.#become('waiting', { retryInMs: delayMs, attempt: this.#attempt, ...why });
+  }
+
+  async #seekToken(code, reason) {
+    const refused = new HeraldError('unauthorized', closeWords(code));
+    if (!this.#tokens.renewable) return this.#end(refused, code, reason);
+    const generation = this.#generation;
+    this.#become('waiting', { retryInMs: null, attempt: this.#attempt, code, reason });
+    try {
+      const token = await this.#tokens.get({ reason: 'rejected' });
+      if (generation !== this.#generation) return undefined;
+      if (!this.#tokens.isNew(token)) return this.#end(refused, code, reason);
+      return this.#comeBack(this.#backoff.next(), { code, reason }, token);
+    } catch (error) {
+      return generation === this.#generation ? this.#noToken(error, code, reason) : undefined;
+    }
+  }
+
+  /** The callback failed: for good if it says so, otherwise it is asked again after a while. */
+  #noToken(cause, code, reason) {
+    const final = cause instanceof HeraldError && cause.code === 'unauthorized';
+    const error = final ? cause : new HeraldError('unauthorized', 'The token callback failed', { cause });
+    if (final) return this.#end(error, code, reason);
+    this.#hooks.fault(error);
+    return this.#comeBack(this.#backoff.next(), { code, reason, error });
+  }
+
+  #lose() {
+    this.#generation += 1;
+    const was = this.#welcome;
+    this.#socket = null;
+    this.#welcome = null;
+    for (const timer of [this.#patience, this.#proof, this.#retry]) timer.disarm();
+    this.#heartbeat.stop();
+    if (was !== null) this.#hooks.lost();
+  }
+
+  #end(error, code, reason) {
+    this.#lose();
+    this.#hooks.ended(error); // first: a handler of the new state may open again
+    this.#become('closed', { code, reason, error });
+  }
+
+  #become(state, more) {
+    const previous = this.#state;
+    this.#state = state;
+    this.#hooks.changed({ state, previous, ...more });
+  }
+}
