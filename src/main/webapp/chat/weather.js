@@ -1,0 +1,71 @@
+import { byId } from './dom.js';
+
+const WORDS = { idle: 'Starting', connecting: 'Connecting', online: 'Online', waiting: 'Offline', closed: 'Closed' };
+
+/** Shows how the connection is: a dot and a word always, a banner when there is something to know or to do. */
+export class Weather {
+  #timer = null;
+  #failures = 0;
+  #met = false;
+  #pasted;
+
+  /**
+   * @param {object} options
+   * @param {boolean} options.pasted whether the user brought the token, and may have to bring another
+   * @param {() => void} options.retry
+   * @param {() => void} options.newToken
+   */
+  constructor({ pasted, retry, newToken }) {
+    this.#pasted = pasted;
+    byId('retry').addEventListener('click', retry);
+    byId('new-token').addEventListener('click', newToken);
+  }
+
+  /**
+   * @param {import('../client/events.js').StateChange} change
+   * @param {number} queued requests that wait for the connection
+   */
+  show({ state, retryInMs, error, code }, queued) {
+    clearInterval(this.#timer);
+    byId('state').dataset.state = state;
+    byId('state-text').textContent = WORDS[state];
+    this.#met ||= state === 'online';
+    this.#failures = state === 'online' ? 0 : this.#failures + (state === 'waiting');
+    if (state === 'waiting') this.#count(retryInMs, code, queued);
+    else if (state === 'closed') this.#closed(error);
+    else if (state === 'online' || this.#failures === 0) this.#banner(null);
+  }
+
+  #count(retryInMs, code, queued) {
+    const due = Date.now() + (retryInMs ?? 0);
+    const refused = this.#pasted && !this.#met && this.#failures > 1;
+    const why = refused ? 'No connection so far: perhaps the server does not accept this token.' : reason(code);
+    const waiting = queued > 0 ? ' What you write is sent then.' : ' What you write is kept until then.';
+    const say = () => {
+      const seconds = Math.max(0, Math.ceil((due - Date.now()) / 1000));
+      this.#banner(`${why} Next try ${seconds > 0 ? `in ${seconds} s` : 'now'}.${refused ? '' : waiting}`, 'Try now');
+    };
+    say();
+    byId('new-token').hidden = !refused;
+    this.#timer = setInterval(say, 1000);
+  }
+
+  #closed(error) {
+    this.#banner(`${error?.message ?? 'The connection is closed'}.`, 'Connect again');
+    byId('new-token').hidden = !this.#pasted;
+  }
+
+  #banner(text, action) {
+    byId('banner').hidden = text === null;
+    if (text === null) return;
+    if (byId('banner-text').textContent !== text) byId('banner-text').textContent = text;
+    byId('retry').textContent = action;
+    byId('new-token').hidden = true;
+  }
+}
+
+function reason(code) {
+  if (code === 1012 || code === 1001) return 'The server restarts.';
+  if (code === 1013 || code === 4029) return 'The server has too much to do.';
+  return 'You are offline.';
+}
