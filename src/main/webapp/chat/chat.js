@@ -107,7 +107,9 @@ export class Chat {
     }
     herald.on('room.state', ({ room, data }) => this.#lost(room, data.events));
     herald.on('room.lost', ({ room, data }) => this.#gone(room, `${title(room)}: ${data.error.message}`));
-    herald.on('room.kicked', ({ room, data }) => this.#gone(room, `You were put out of ${title(room)}. ${data.reason ?? ''}`));
+    herald.on('room.kicked', ({ room, data }) => {
+      this.#gone(room, `You were put out of ${title(room)}. ${data.reason ?? ''}`);
+    });
     herald.on('message.read', ({ room, data }) => {
       const conversation = this.#conversations.get(room);
       if (conversation?.readUpTo(data.userId, data.upTo) && room === this.#here) this.#list.reads();
@@ -251,8 +253,8 @@ export class Chat {
   #lost(room, events) {
     const conversation = this.#conversations.get(room);
     if (conversation === undefined) return;
+    conversation.lostAfter = conversation.ordered.filter(({ status }) => status === 'sent').at(-1)?.key ?? null;
     for (const envelope of events) conversation.apply(envelope);
-    conversation.lost = true;
     this.#refresh(conversation);
   }
 

@@ -26,7 +26,8 @@ export class Conversation {
   phase = 'loading';
   problem = null;
   complete = true;
-  lost = false;
+  /** Key of the last message before a loss. */
+  lostAfter = null;
   #me;
   #late = new Map();
 

@@ -2,14 +2,14 @@
  * Makes an element. Text goes in as text, never as markup.
  *
  * @param {string} tag
- * @param {Record<string, any>} [attributes] a null or false one is left out; `on` maps event names to handlers
+ * @param {Record<string, any>} [attributes] a null is left out; `on` maps event names to handlers
  * @param {...(Node|string|null|undefined)} children
  * @returns {HTMLElement}
  */
 export function el(tag, { on = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+    if (value !== null && value !== undefined) element.setAttribute(name, value);
   }
   for (const [event, handler] of Object.entries(on)) element.addEventListener(event, handler);
   element.append(...children.filter((child) => child !== null && child !== undefined));

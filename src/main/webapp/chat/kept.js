@@ -22,8 +22,10 @@ function property(key, otherwise) {
 }
 
 /**
- * @type {{name: string|null, token: string|null, rooms: string[], room: string|null,
- *   problem: string|null, outbox: Array<{id: string, room: string, content: string, replyTo: string|null, ts: number}>}}
+ * @typedef {{id: string, room: string, content: string, replyTo: string|null, ts: number}} Unsent
+ *
+ * @type {{name: string|null, token: string|null, rooms: string[], room: string|null, problem: string|null,
+ *   outbox: Unsent[]}}
  *   `token` is one that was pasted, `problem` why the user is at the door again, and `outbox` holds messages that
  *   have no answer yet
  */

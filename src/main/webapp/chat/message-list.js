@@ -42,8 +42,8 @@ export class MessageList {
     this.#conversation = conversation;
     this.#list.setAttribute('aria-busy', 'true'); // a whole room at once is nothing to read aloud
     this.#elements.clear();
-    const notes = conversation.lost ? [el('li', { class: 'event', 'data-test': 'lost' }, LOST)] : [];
-    this.#list.replaceChildren(...notes, ...conversation.ordered.map((message) => this.#make(message)));
+    this.#list.replaceChildren(...conversation.ordered.map((message) => this.#make(message)));
+    this.#elements.get(conversation.lostAfter)?.after(el('li', { class: 'event', 'data-test': 'lost' }, LOST));
     this.#group();
     this.reads();
     this.#list.removeAttribute('aria-busy');
@@ -168,7 +168,8 @@ export class MessageList {
       return currentTarget.classList.add('sure');
     };
     const blur = ({ currentTarget }) => calm(currentTarget);
-    return el('button', { class: 'button quiet', type: 'button', 'data-test': 'delete', on: { click, blur } }, 'Delete');
+    const attributes = { class: 'button quiet', type: 'button', 'data-test': 'delete' };
+    return el('button', { ...attributes, on: { click, blur } }, 'Delete');
   }
 
   #note(message) {
@@ -190,7 +191,7 @@ export class MessageList {
   }
 }
 
-const LOST = 'Some messages in between are gone: the server no longer has them.';
+const LOST = 'Messages may be missing here: the server no longer has them.';
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const calendar = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 

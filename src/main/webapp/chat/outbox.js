@@ -41,7 +41,11 @@ export class Outbox {
     this.#deliver(conversation, { id: key, room: conversation.room, content, replyTo, ts });
   }
 
-  /** After a reload: what had no answer goes out again. @param {import('./conversation.js').Conversation} conversation */
+  /**
+   * After a reload: what had no answer goes out again.
+   *
+   * @param {import('./conversation.js').Conversation} conversation
+   */
   resume(conversation) {
     for (const entry of kept.outbox.filter(({ room }) => room === conversation.room)) {
       if (Date.now() - entry.ts < SAFE_MS) {

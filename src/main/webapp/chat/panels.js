@@ -20,7 +20,9 @@ export class Panels {
     for (const opener of document.querySelectorAll('[data-opens]')) {
       opener.addEventListener('click', () => this.#slide(opener));
     }
-    for (const closer of document.querySelectorAll('[data-close]')) closer.addEventListener('click', () => this.close());
+    for (const closer of document.querySelectorAll('[data-close]')) {
+      closer.addEventListener('click', () => this.close());
+    }
     byId('shade').addEventListener('click', () => this.close());
     document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.close());
     byId('status-select').addEventListener('change', ({ target }) => actions.status(target.value));
@@ -58,7 +60,8 @@ export class Panels {
   /** @param {import('./conversation.js').Conversation} conversation @param {string} me */
   members({ members, truncated }, me) {
     byId('member-count').textContent = members.length === 0 ? '' : `${members.length}${truncated ? '+' : ''}`;
-    const people = [...members].sort((a, b) => (b.userId === me) - (a.userId === me) || a.userId.localeCompare(b.userId));
+    const order = (a, b) => (b.userId === me) - (a.userId === me) || a.userId.localeCompare(b.userId);
+    const people = [...members].sort(order);
     byId('members').replaceChildren(...people.map((person) => this.#member(person, me)));
   }
 
@@ -87,7 +90,8 @@ export class Panels {
       this.#actions.open(room);
     };
     const current = room === here ? 'page' : null;
-    const count = el('span', { class: 'count', 'data-test': 'unread', 'aria-label': `${unread} unread` }, String(unread));
+    const counting = { class: 'count', 'data-test': 'unread', 'aria-label': `${unread} unread` };
+    const count = el('span', counting, String(unread));
     const opener = el(
       'button',
       {

@@ -19,7 +19,9 @@ export class People {
     this.#herald = herald;
     this.#panels = panels;
     this.#shown = shown;
-    for (const event of ['room.user_joined', 'room.user_left', 'presence.changed']) herald.on(event, () => this.askSoon());
+    for (const event of ['room.user_joined', 'room.user_left', 'presence.changed']) {
+      herald.on(event, () => this.askSoon());
+    }
     herald.on('typing', ({ room, users }) => {
       this.#typing.set(room, users);
       this.show();
@@ -32,7 +34,8 @@ export class People {
     const me = this.#herald.userId;
     this.#panels.members(conversation ?? { members: [], truncated: false }, me);
     const users = (this.#typing.get(conversation?.room) ?? []).filter((user) => user !== me);
-    byId('typing').textContent = users.length === 0 ? '' : `${listed(users)} ${users.length === 1 ? 'is' : 'are'} typing…`;
+    const verb = users.length === 1 ? 'is' : 'are';
+    byId('typing').textContent = users.length === 0 ? '' : `${listed(users)} ${verb} typing…`;
   }
 
   /** Asks the server who is there, once for a burst of comings and goings. */

@@ -38,7 +38,7 @@ export function tokenSource({ name, token }) {
     try {
       return await devToken(name);
     } catch (error) {
-      if (error instanceof NoDevTokens) throw new HeraldError('unauthorized', 'This server hands out no tokens any more');
+      if (error instanceof NoDevTokens) throw new HeraldError('unauthorized', error.message);
       throw error;
     }
   };

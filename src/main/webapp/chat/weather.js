@@ -37,17 +37,18 @@ export class Weather {
   }
 
   #count(retryInMs, code, queued) {
-    const due = Date.now() + (retryInMs ?? 0);
     const refused = this.#pasted && !this.#met && this.#failures > 1;
+    const kept = queued > 0 ? 'What you wrote is sent when the connection is back.' : '';
     const why = refused ? 'No connection so far: perhaps the server does not accept this token.' : reason(code);
-    const waiting = queued > 0 ? ' What you write is sent then.' : ' What you write is kept until then.';
-    const say = () => {
-      const seconds = Math.max(0, Math.ceil((due - Date.now()) / 1000));
-      this.#banner(`${why} Next try ${seconds > 0 ? `in ${seconds} s` : 'now'}.${refused ? '' : waiting}`, 'Try now');
-    };
-    say();
+    this.#banner(`${why} ${kept}`.trim(), 'Try now');
     byId('new-token').hidden = !refused;
-    this.#timer = setInterval(say, 1000);
+    const due = Date.now() + (retryInMs ?? 0);
+    const tick = () => {
+      const seconds = Math.ceil((due - Date.now()) / 1000);
+      byId('banner-count').textContent = seconds > 0 ? `Next try in ${seconds} s.` : 'Trying.';
+    };
+    tick();
+    this.#timer = setInterval(tick, 1000);
   }
 
   #closed(error) {
@@ -55,12 +56,14 @@ export class Weather {
     byId('new-token').hidden = !this.#pasted;
   }
 
+  /** The words are read aloud when they change; the seconds beside them are not. */
   #banner(text, action) {
     byId('banner').hidden = text === null;
+    byId('banner-count').textContent = '';
+    byId('new-token').hidden = true;
     if (text === null) return;
     if (byId('banner-text').textContent !== text) byId('banner-text').textContent = text;
     byId('retry').textContent = action;
-    byId('new-token').hidden = true;
   }
 }
 
