@@ -211,3 +211,14 @@ test('asks history when a message without echo got no answer', async () => {
   assert.equal((await sending).code, 'timeout');
   assert.equal(it.socket().take('room.history').data.since, 'e-1');
 });
+
+test('drops a message of ours that arrives although its ack has come', async () => {
+  const it = await online({ general: 'e-1' });
+  const messages = it.heard('message');
+  it.herald.send('general', 'mine', { echo: false });
+  it.socket().ack(it.socket().take('message.send'), { eventId: 'e-3' });
+  it.socket().message('general', 'e-3', 'mine');
+  assert.deepEqual(it.socket().sent, []);
+  it.socket().message('general', 'e-2', 'm2');
+  assert.deepEqual(contents(messages), ['m2']);
+});

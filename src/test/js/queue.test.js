@@ -222,3 +222,31 @@ test('keeps a message that was sent into a closing socket, and sends it again', 
   it.socket().ack(it.socket().take('message.send'), { eventId: 'e-2' });
   assert.equal((await sending).eventId, 'e-2');
 });
+
+test('sends the queue one at a time, whichever other answers come in between', async () => {
+  const it = await online({ general: 'e-1' });
+  it.socket().end(1006);
+  it.herald.send('general', 'one');
+  it.herald.send('general', 'two');
+  await it.clock.advance(1000);
+  it.socket().welcome();
+  await rejoin(it);
+  it.herald.ping();
+  it.socket().ack(it.socket().take('ping'), { ts: 1 });
+  assert.deepEqual(it.socket().sent.map(({ data }) => data.content), ['one']);
+});
+
+test('keeps the queue when the connection breaks again before the rooms are joined', async () => {
+  const it = await online({ general: 'e-1' });
+  it.socket().end(1006);
+  const sending = it.herald.send('general', 'one');
+  await it.clock.advance(1000);
+  it.socket().welcome();
+  await settle();
+  it.socket().end(1006);
+  await it.clock.advance(2000);
+  it.socket().welcome();
+  await rejoin(it);
+  it.socket().ack(it.socket().take('message.send'), { eventId: 'e-2' });
+  assert.equal((await sending).eventId, 'e-2');
+});

@@ -173,6 +173,18 @@ test('refreshes the token when it is about to expire', async () => {
   assert.deepEqual(it.errors, []);
 });
 
+test('stays away after 4001 when the callback gives the token that it was refreshed with', async () => {
+  const tokens = ['one', 'two', 'two'];
+  const it = await online({}, { token: () => tokens.shift() });
+  it.socket().text({ event: 'auth.expiring', data: { expiresAt: 1 } });
+  await settle();
+  it.socket().ack(it.socket().take('auth.refresh'));
+  await settle();
+  it.socket().end(4001);
+  await settle();
+  assert.equal(it.herald.state, 'closed');
+});
+
 test('tells when the new token is refused, and stays connected', async () => {
   const tokens = ['one', 'two'];
   const it = await online({}, { token: () => tokens.shift() });

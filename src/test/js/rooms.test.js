@@ -145,7 +145,10 @@ test('tries again to enter a room when the server could not just now, and lets t
   it.herald.list();
   it.socket().take('room.list');
   await it.clock.advance(700);
+  const again = it.socket().sent.map(({ room, data }) => [room, data.since]);
+  assert.deepEqual(again, [['@alice', 'p-0'], ['general', 'e-1']]);
   await rejoin(it);
+  assert.deepEqual(it.herald.rooms, ['@alice', 'general']);
   const messages = it.heard('message');
   it.socket().message('general', 'e-2', 'hi');
   assert.deepEqual(contents(messages), ['hi']);
