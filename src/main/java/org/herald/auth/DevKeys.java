@@ -1,5 +1,7 @@
 package org.herald.auth;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -25,6 +27,8 @@ public final class DevKeys {
     private static final SigningAlgorithm ALGORITHM = SigningAlgorithm.ES256;
     private static final String ISSUER = "herald-dev";
 
+    private static final Logger LOG = System.getLogger(DevKeys.class.getName());
+
     private final TokenRules rules;
     private final Clock clock;
     private final KeyPair pair;
@@ -34,6 +38,10 @@ public final class DevKeys {
         this.rules = settings.rules();
         this.clock = clock;
         this.pair = generate();
+        LOG.log(
+                Level.WARNING,
+                "!!! " + KeySettings.DEV + " is on: this node signs a token for whoever asks, in any name and role."
+                        + " Never let it be reached by others.");
     }
 
     /** Accepts the tokens of {@link #issue} and no others. */

@@ -5,6 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,29 +24,37 @@ final class KeyDownload {
     private static final Duration READ = Duration.ofSeconds(5);
 
     private final URI location;
+    private final Duration connect;
+    private final Duration whole;
 
+    /** With the usual patience: 2 s to connect, 5 s more for the answer. */
     KeyDownload(URI location) {
+        this(location, CONNECT, READ);
+    }
+
+    KeyDownload(URI location, Duration connect, Duration read) {
         this.location = location;
+        this.connect = connect;
+        this.whole = connect.plus(read);
     }
 
     /**
-     * Blocks for 7 s at most. Redirects are not followed: the keys are where the configuration says.
+     * Blocks no longer than both time-outs. Redirects are not followed: the keys are where the configuration says.
      *
      * @throws IOException when it is not there, too large or too slow
      */
     String text() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
+                .connectTimeout(connect)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         HttpRequest request = HttpRequest.newBuilder(location)
-                .timeout(CONNECT.plus(READ))
+                .timeout(whole)
                 .header("Accept", "application/jwk-set+json, application/json")
                 .build();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                request, head -> new BoundedText(head.statusCode() == 200 ? KeyLocation.MAX_BYTES : 0));
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, KeyDownload::body);
         try {
-            HttpResponse<String> response = answer.get(CONNECT.plus(READ).toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("the answer is " + response.statusCode());
             }
@@ -55,5 +66,9 @@ final class KeyDownload {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private static BodySubscriber<String> body(ResponseInfo head) {
+        return head.statusCode() == 200 ? new BoundedText(KeyLocation.MAX_BYTES) : BodySubscribers.replacing("");
     }
 }

@@ -2,8 +2,11 @@ package org.herald.auth;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,6 +24,8 @@ final class KeyLocation {
     /** The largest text of keys that is read, in bytes. */
     static final int MAX_BYTES = 256 * 1024;
 
+    private static final Logger LOG = System.getLogger(KeyLocation.class.getName());
+
     private final String location;
 
     KeyLocation(String location) {
@@ -34,8 +39,16 @@ final class KeyLocation {
             return Optional.empty();
         }
         URI uri = uri();
-        if (uri.getHost() == null) {
-            throw invalid("must be a URL with a host", null);
+        try {
+            HttpRequest.newBuilder(uri);
+        } catch (IllegalArgumentException e) {
+            throw invalid("must be a URL with a host", e);
+        }
+        if (uri.getPort() > 65535) {
+            throw invalid("must be a URL with a port up to 65535", null);
+        }
+        if (lower.startsWith("http:")) {
+            LOG.log(Level.WARNING, KeySettings.LOCATION + " is not https: whoever is on the way can put in other keys");
         }
         return Optional.of(uri);
     }

@@ -40,7 +40,7 @@ final class KeyText {
             return json(stripped);
         }
         if (stripped.startsWith("-----")) {
-            return lone(pem(stripped.replace("\\n", "\n")));
+            return lone(pem(stripped.replace("\\n", "\n").strip()));
         }
         byte[] decoded = base64(stripped);
         return decoded.length > 0 && decoded[0] == '{'

@@ -3,7 +3,6 @@ package org.herald.auth;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class RemoteKeys implements VerificationKeys {
     private static final int MAX_WAITING = 32;
     private static final long MAX_WAIT_SECONDS = 8;
 
-    private final URI location;
+    private final KeyDownload source;
     private final KeyText form;
     private final Clock clock;
     private final ReentrantLock reading = new ReentrantLock();
@@ -45,8 +44,8 @@ final class RemoteKeys implements VerificationKeys {
     /** When the last read began; null before the first. Written by the thread that holds {@link #reading}. */
     private volatile Instant lastRead;
 
-    RemoteKeys(URI location, KeyText form, Clock clock) {
-        this.location = location;
+    RemoteKeys(KeyDownload source, KeyText form, Clock clock) {
+        this.source = source;
         this.form = form;
         this.clock = clock;
     }
@@ -87,9 +86,9 @@ final class RemoteKeys implements VerificationKeys {
         try {
             if (keys == known && isOlderThan(PAUSE)) {
                 lastRead = clock.instant();
-                keys = form.parse(new KeyDownload(location).text());
+                keys = form.parse(source.text());
             }
-        } catch (IOException | UnusableKey e) {
+        } catch (IOException | UnusableKey | RuntimeException e) {
             String then = known == null ? "no token is accepted" : "the keys read before stay in use";
             LOG.log(Level.WARNING, () -> KeySettings.LOCATION + " cannot be read, " + then + ": " + reason(e));
         } catch (InterruptedException e) {
@@ -106,7 +105,7 @@ final class RemoteKeys implements VerificationKeys {
     }
 
     private static String reason(Exception e) {
-        String text = e.getClass().getSimpleName() + " " + e.getMessage();
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

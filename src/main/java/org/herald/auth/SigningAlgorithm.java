@@ -6,6 +6,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
+import org.jose4j.keys.EllipticCurves;
 
 /** How a token may be signed (RFC 7518 section 3.1). The constants are spelled as in a token's {@code alg}. */
 enum SigningAlgorithm {
@@ -56,8 +57,12 @@ enum SigningAlgorithm {
             return family == Family.RSA && rsa.getModulus().bitLength() >= bits;
         }
         if (key instanceof ECPublicKey ec) {
-            return family == Family.EC && ec.getParams().getCurve().getField().getFieldSize() == bits;
+            return family == Family.EC && isCurve(ec);
         }
         return family == Family.SECRET && key instanceof SecretKey secret && secret.getEncoded().length * 8 >= bits;
+    }
+
+    private boolean isCurve(ECPublicKey key) {
+        return ("P-" + bits).equals(EllipticCurves.getName(key.getParams().getCurve()));
     }
 }

@@ -90,8 +90,10 @@ public final class TokenVerifier {
     private static VerificationKeys located(KeySettings configured, Clock clock) {
         KeyLocation location = new KeyLocation(configured.value());
         Optional<RemoteKeys> remote = location.remote()
-                .map(uri ->
-                        new RemoteKeys(uri, new KeyText(configured.algorithms().get(0)), clock));
+                .map(uri -> new RemoteKeys(
+                        new KeyDownload(uri),
+                        new KeyText(configured.algorithms().get(0)),
+                        clock));
         remote.ifPresent(RemoteKeys::start);
         return remote.isPresent() ? remote.get() : parsed(configured, location.read());
     }
