@@ -73,7 +73,7 @@ export class Conversation {
     const { event, data } = envelope;
     if (event === 'message' || event === 'notification') return this.#add(envelope);
     if (event === 'message.edited') return this.#change(data.messageId, { content: data.content, edited: true });
-    if (event === 'message.deleted') return this.#change(data.messageId, { content: '', deleted: true });
+    if (event === 'message.deleted') return this.#delete(envelope);
     return null;
   }
 
@@ -133,6 +133,14 @@ export class Conversation {
     Object.assign(message, { replyTo: data.replyTo ?? null, edited: data.editedAt != null }, this.#late.get(eventId));
     this.messages.set(eventId, message);
     return message;
+  }
+
+  /** In history a deletion stands in the place of what was deleted, and names itself. */
+  #delete(envelope) {
+    const { messageId } = envelope.data;
+    const gone = { content: '', deleted: true };
+    if (messageId !== envelope.eventId || this.messages.has(messageId)) return this.#change(messageId, gone);
+    return Object.assign(this.#add({ ...envelope, event: 'message', data: { content: '' } }), gone);
   }
 
   #change(messageId, change) {
