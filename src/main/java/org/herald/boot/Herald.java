@@ -121,7 +121,7 @@ final class Herald {
         if (devKeys.isPresent()) {
             LOG.log(
                     Level.WARNING,
-                    "Herald is ready in DEVELOPMENT MODE: anybody can have a token for any name. Open " + devUrl);
+                    "DEVELOPMENT MODE: anybody can have a token for any name. Herald is ready; open " + devUrl);
         } else {
             LOG.log(Level.INFO, "Herald is ready");
         }
