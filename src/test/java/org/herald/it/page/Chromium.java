@@ -29,6 +29,7 @@ final class Chromium {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--force-prefers-reduced-motion",
                 "--disable-dev-shm-usage");
         options.addArguments(arguments);
         LoggingPreferences logs = new LoggingPreferences();
