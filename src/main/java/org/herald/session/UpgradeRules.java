@@ -8,7 +8,10 @@ import org.herald.auth.BadRequest;
 import org.herald.auth.RequestView;
 
 /** What a request has to be to open a WebSocket (RFC 6455 section 4.2.1). The containers check less. */
-final class UpgradeRules {
+public final class UpgradeRules {
+
+    /** The one {@code Sec-WebSocket-Version} that is spoken here. */
+    public static final String VERSION = "13";
 
     private static final int KEY_BYTES = 16;
 
@@ -21,7 +24,9 @@ final class UpgradeRules {
         require(knock.host() != null && !knock.host().isBlank(), "a WebSocket handshake names its Host");
         require(lists(request.headers("Upgrade"), "websocket"), "Upgrade has to be websocket");
         require(lists(request.headers("Connection"), "upgrade"), "Connection has to be Upgrade");
-        require(request.headers("Sec-WebSocket-Version").equals(List.of("13")), "Sec-WebSocket-Version has to be 13");
+        require(
+                request.headers("Sec-WebSocket-Version").equals(List.of(VERSION)),
+                "Sec-WebSocket-Version has to be " + VERSION);
         List<String> keys = request.headers("Sec-WebSocket-Key");
         require(keys.size() == 1 && isKey(keys.get(0)), "Sec-WebSocket-Key has to be 16 bytes in base64");
     }

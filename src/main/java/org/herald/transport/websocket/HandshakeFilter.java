@@ -15,6 +15,7 @@ import org.herald.session.Gatekeeper;
 import org.herald.session.HandshakeRefused;
 import org.herald.session.Knock;
 import org.herald.session.Refusal;
+import org.herald.session.UpgradeRules;
 
 /**
  * Stands ahead of every upgrade (protocol section 1): who is let in goes on as an authenticated request, everyone else
@@ -57,6 +58,8 @@ public class HandshakeFilter extends HttpFilter {
         response.setStatus(refusal.status());
         if (refusal == Refusal.UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+        } else if (refusal == Refusal.BAD_REQUEST) {
+            response.setHeader("Sec-WebSocket-Version", UpgradeRules.VERSION);
         }
         if (refused.retryAfter() != null) {
             long seconds = (refused.retryAfter().toMillis() + 999) / 1000;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How to reach a server.
@@ -15,6 +16,7 @@ import java.net.Socket;
 public record Route(InetSocketAddress target, String source, int receiveBuffer) {
 
     private static final int CONNECT_MILLIS = 10_000;
+    private static final AtomicInteger SOURCES = new AtomicInteger();
 
     public static Route to(Server server) {
         return new Route(server.address(), "127.0.0.1", 0);
@@ -22,6 +24,12 @@ public record Route(InetSocketAddress target, String source, int receiveBuffer) 
 
     public Route from(String address) {
         return new Route(target, address, receiveBuffer);
+    }
+
+    /** From an address that nobody else has come from: one that no limit has counted yet. */
+    public Route fromElsewhere() {
+        int count = SOURCES.incrementAndGet();
+        return from("127." + (64 + count / 62_500) + "." + (1 + count / 250 % 250) + "." + (1 + count % 250));
     }
 
     public Route receiveBuffer(int bytes) {
