@@ -66,9 +66,7 @@ class DevModeIT {
     void givesRolesToo() {
         HttpResponse<String> answer = ask("{\"user\":\"ann\",\"groups\":[\"herald-admin\",\"staff\"]}");
         String claims = new String(
-                Base64.getUrlDecoder()
-                        .decode(json(answer).getString("token").split("\\.")[1]),
-                StandardCharsets.UTF_8);
+                Base64.getUrlDecoder().decode(json(answer).getString("token").split("\\.")[1]), StandardCharsets.UTF_8);
 
         assertThat(claims).contains("\"groups\":[\"herald-admin\",\"staff\"]");
     }
