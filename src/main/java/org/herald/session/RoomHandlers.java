@@ -77,30 +77,35 @@ final class RoomHandlers {
         if (!policy.namespace(command.room()).presence()) {
             throw Refused.because(ErrorCode.ROOM_FORBIDDEN, "nobody keeps who is in this room");
         }
-        broker.presence()
-                .members(command.room(), MAX_MEMBERS)
+        return roomy(exchange)
+                .thenCompose(free -> broker.presence().members(command.room(), MAX_MEMBERS))
                 .thenApply(members -> new Ack.Members(
                         members.list().stream()
                                 .map(entry -> new Ack.Member(
                                         entry.user(), entry.connections(), entry.status(), entry.since()))
                                 .toList(),
                         members.truncated()))
-                .whenComplete(exchange::settle);
-        return SETTLED;
+                .whenComplete(exchange::settle)
+                .handle((answered, failure) -> null);
     }
 
-    /** Reads no more than the outbox has room for, and answers before the next command begins. */
     CompletionStage<?> history(Command.ReadHistory command, Exchange exchange) {
         policy.requireJoin(exchange.session().identity(), command.room());
+        Range range = new Range(command.since(), command.limit(), pageBytes, command.reverse());
+        return roomy(exchange)
+                .thenCompose(free -> broker.log().read(command.room(), range))
+                .thenApply((Page page) -> new Ack.History(page.events(), page.head(), page.complete()))
+                .whenComplete(exchange::settle)
+                .handle((answered, failure) -> null);
+    }
+
+    /** Completes when a long answer has room in the outbox: whoever asks for many gets them one after the other. */
+    private static CompletionStage<Void> roomy(Exchange exchange) {
         CompletableFuture<Void> roomy = new CompletableFuture<>();
         if (!exchange.session().outbox().waitForRoom(() -> roomy.complete(null))) {
             roomy.complete(null);
         }
-        Range range = new Range(command.since(), command.limit(), pageBytes, command.reverse());
-        return roomy.thenCompose(free -> broker.log().read(command.room(), range))
-                .thenApply((Page page) -> new Ack.History(page.events(), page.head(), page.complete()))
-                .whenComplete(exchange::settle)
-                .handle((answered, failure) -> null);
+        return roomy;
     }
 
     private CompletionStage<RoomPosition> position(RoomName room) {

@@ -2,7 +2,6 @@ package org.herald.transport.websocket;
 
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -34,11 +33,11 @@ public final class HeraldEndpoint {
     private volatile Line line;
 
     @OnOpen
-    public void open(Session session, EndpointConfig config) {
+    public void open(Session session) {
         session.setMaxIdleTimeout(0);
         PortableSocket socket = new PortableSocket(session);
         WebSocketDoor door = CDI.current().select(WebSocketDoor.class).get();
-        Optional<Ticket> ticket = door.claim(config.getUserProperties().get(HeraldConfigurator.TICKET));
+        Optional<Ticket> ticket = door.claim(session.getUserProperties().get(HeraldConfigurator.TICKET));
         if (ticket.isPresent()) {
             line = door.open(ticket.get(), socket);
         } else {

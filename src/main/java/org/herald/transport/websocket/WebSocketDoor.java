@@ -1,6 +1,6 @@
 package org.herald.transport.websocket;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.herald.protocol.HeraldV1;
@@ -11,19 +11,17 @@ import org.herald.session.Socket;
 import org.herald.session.Ticket;
 
 /** What an endpoint needs of the application: not every container injects into endpoints. */
-@Dependent
+@ApplicationScoped
 class WebSocketDoor {
 
-    private final Gatekeeper gatekeeper;
-    private final Sessions sessions;
-    private final HeraldV1 format;
+    @Inject
+    private Gatekeeper gatekeeper;
 
     @Inject
-    WebSocketDoor(Gatekeeper gatekeeper, Sessions sessions, HeraldV1 format) {
-        this.gatekeeper = gatekeeper;
-        this.sessions = sessions;
-        this.format = format;
-    }
+    private Sessions sessions;
+
+    @Inject
+    private HeraldV1 format;
 
     /** @param name of the ticket, or null */
     Optional<Ticket> claim(Object name) {
