@@ -1,7 +1,7 @@
 package org.herald.it.kit;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.junit.jupiter.api.ClassDescriptor;
@@ -18,10 +18,11 @@ public final class ByServer implements ClassOrderer {
                         .thenComparing(descriptor -> descriptor.getTestClass().getName()));
     }
 
-    /** The container that the class's deployment names; empty for a class that has none. */
+    /** The container that the deployment of the class, or of one above it, names; empty for a class that has none. */
     static String server(Class<?> testClass) {
-        return Stream.of(testClass.getDeclaredMethods())
-                .filter((AnnotatedElement method) -> method.isAnnotationPresent(TargetsContainer.class))
+        return Stream.<Class<?>>iterate(testClass, Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(TargetsContainer.class))
                 .map(method -> method.getAnnotation(TargetsContainer.class).value())
                 .findFirst()
                 .orElse("");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -201,8 +202,13 @@ public final class MicroProcess implements AutoCloseable {
     }
 
     private AssertionError failure(String what, Throwable cause) {
+        String causes = log().lines().stream()
+                .filter(line -> line.startsWith("Caused by: "))
+                .distinct()
+                .collect(Collectors.joining("\n"));
         return new AssertionError(
-                "The server " + server.name() + " " + what + ". The end of " + log().file() + ":\n" + log().tail(60),
+                "The server " + server.name() + " " + what + ". " + causes + "\nThe end of " + log().file() + ":\n"
+                        + log().tail(60),
                 cause);
     }
 
