@@ -5,8 +5,8 @@ import java.util.Deque;
 
 /**
  * What a test opened and must not leave behind: clients, sockets, server processes. As a field it reads
- * {@code @AutoClose final Belongings mine = new Belongings();}, and JUnit ends everything after the test, the newest first,
- * whether the test succeeds or not.
+ * {@code @AutoClose final Belongings mine = new Belongings();}, and JUnit ends everything after the test, the newest
+ * first, whether the test succeeds or not.
  *
  * <p>Safe for use by any thread.
  */

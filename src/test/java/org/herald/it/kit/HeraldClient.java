@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
- * A well-behaved client of Herald's protocol, version 1. It reads all the time on a thread of its own, answers pings, and
- * keeps whatever comes in its {@link #inbox()}.
+ * A well-behaved client of Herald's protocol, version 1. It reads all the time on a thread of its own, answers pings,
+ * and keeps whatever comes in its {@link #inbox()}.
  *
  * <p>Safe for use by any thread. What goes wrong below is thrown as {@link UncheckedIOException}.
  */

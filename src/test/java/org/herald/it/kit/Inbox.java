@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * All that one client received, in order. Nothing is ever taken out: waiting for an event finds it whether it is still to
- * come or was there before.
+ * All that one client received, in order. Nothing is ever taken out: waiting for an event finds it whether it is
+ * still to come or was there before.
  *
  * <p>Safe for use by any thread.
  */

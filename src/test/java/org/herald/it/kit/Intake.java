@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What has arrived at a socket and was not taken yet. A deadline that passes in the middle of something takes nothing, so
- * the next call finds it whole. For one thread at a time.
+ * What has arrived at a socket and was not taken yet. A deadline that passes in the middle of something takes
+ * nothing, so the next call finds it whole. For one thread at a time.
  */
 final class Intake {
 

@@ -20,7 +20,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Payara Micro with Herald in it, as a process of its own. It listens to 127.0.0.1 only, on a port that was free, and
- * writes to {@code target/servers/<name>.log}, anew at each start; two of one name must not run at once. It ends at the latest together with the tests.
+ * writes to {@code target/servers/<name>.log}, anew at each start; two of one name must not run at once. It ends at
+ * the latest together with the tests.
  *
  * <p>Safe for use by any thread.
  */
@@ -32,7 +33,10 @@ public final class MicroProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(30);
 
-    /** Where ports are looked for: below those from which Linux serves outgoing connections, which are taken at any time. */
+    /**
+     * Where ports are looked for: below those from which Linux serves outgoing connections, which are taken at any
+     * time.
+     */
     private static final int LOWEST_PORT = 20_000;
 
     private static final int HIGHEST_PORT = 32_000;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How to reach a server.
  *
  * @param source the address to come from, any of {@code 127.0.0.0/8}
- * @param receiveBuffer what the kernel takes in for a client that does not read, in bytes (it doubles the figure); 0 leaves
- *     it to the kernel
+ * @param receiveBuffer what the kernel takes in for a client that does not read, in bytes (it doubles the figure); 0
+ *     leaves it to the kernel
  */
 public record Route(InetSocketAddress target, String source, int receiveBuffer) {
 

@@ -12,10 +12,10 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /**
- * Payara's Arquillian container, as {@code arquillian.xml} configures it, but for two things. A server stays when a test
- * class is done, for the next class that asks for the same one ({@link OneServerAtATime} ends it when another is asked for).
- * And it is a {@link MicroProcess}: Payara's own way of running it stops listening to what the server writes, and does not
- * wait for its end.
+ * Payara's Arquillian container, as {@code arquillian.xml} configures it, but for two things. A server stays when a
+ * test class is done, for the next class that asks for the same one ({@link OneServerAtATime} ends it when another is
+ * asked for). And it is a {@link MicroProcess}: Payara's own way of running it stops listening to what the server
+ * writes, and does not wait for its end.
  */
 public final class SharedMicro extends PayaraMicroDeployableContainer {
 

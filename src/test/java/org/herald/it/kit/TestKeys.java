@@ -15,9 +15,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
- * The key pairs that sign the tests' tokens: made anew in each run, so that no private key lies in the repository. Their
- * public halves are files below {@code target/test-keys}, where the servers' configuration looks for them: {@code rsa.pem},
- * {@code ec.pem} and {@code jwks.json} with both.
+ * The key pairs that sign the tests' tokens: made anew in each run, so that no private key lies in the repository.
+ * Their public halves are files below {@code target/test-keys}, where the servers' configuration looks for them:
+ * {@code rsa.pem}, {@code ec.pem} and {@code jwks.json} with both.
  */
 public final class TestKeys {
 

@@ -18,10 +18,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes tokens (RFC 7519), good or bad. They are signed with the JDK alone: the library that the server trusts is not asked
- * about itself.
+ * Makes tokens (RFC 7519), good or bad. They are signed with the JDK alone: the library that the server trusts is not
+ * asked about itself.
  *
- * <p>A builder: {@code Tokens.user("alice").groups("herald-admin").expiresIn(Duration.ofSeconds(5)).sign()}. For one thread.
+ * <p>A builder: {@code Tokens.user("alice").groups("herald-admin").expiresIn(Duration.ofSeconds(5)).sign()}. For one
+ * thread.
  */
 public final class Tokens {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A WebSocket client (RFC 6455) that does only what it is told, right or wrong.
  *
- * <p>Any thread may send; reading is for one thread at a time. Nothing is read from the socket but by a call that reads, so
- * a test that does not call is a client that does not read.
+ * <p>Any thread may send; reading is for one thread at a time. Nothing is read from the socket but by a call that
+ * reads, so a test that does not call is a client that does not read.
  */
 public final class WebSocketWire implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One frame as RFC 6455 section 5.2 has it, good or bad: nothing here keeps a test from building a frame that breaks the
- * rules.
+ * One frame as RFC 6455 section 5.2 has it, good or bad: nothing here keeps a test from building a frame that breaks
+ * the rules.
  *
  * @param last the FIN bit
  * @param reserved the three RSV bits, 0 to 7
