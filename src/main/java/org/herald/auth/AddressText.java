@@ -71,9 +71,6 @@ final class AddressText {
 
     private static byte[] ipv6(String text) {
         int gap = text.indexOf("::");
-        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
-            return null;
-        }
         List<Integer> head = groups(gap < 0 ? text : text.substring(0, gap), gap < 0);
         List<Integer> tail = gap < 0 ? List.of() : groups(text.substring(gap + 2), true);
         if (head == null || tail == null) {

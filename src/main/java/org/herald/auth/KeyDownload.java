@@ -49,7 +49,6 @@ final class KeyDownload {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         HttpRequest request = HttpRequest.newBuilder(location)
-                .timeout(whole)
                 .header("Accept", "application/jwk-set+json, application/json")
                 .build();
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, KeyDownload::body);

@@ -52,7 +52,7 @@ final class RemoteKeys implements VerificationKeys {
 
     /** Reads the keys now. Where that fails, the log says so and it is tried again when a token comes. */
     void start() {
-        readAfterWaiting(null);
+        readAfterWaiting();
     }
 
     @Override
@@ -60,9 +60,9 @@ final class RemoteKeys implements VerificationKeys {
         KeySet known = keys;
         Optional<Key> found = known == null ? Optional.empty() : known.find(id, algorithm);
         if (found.isEmpty()) {
-            readAfterWaiting(known);
+            readAfterWaiting();
         } else if (isOlderThan(MAX_AGE) && reading.tryLock()) {
-            readAndUnlock(known);
+            readAndUnlock();
         }
         KeySet current = keys;
         if (current == null) {
@@ -71,25 +71,25 @@ final class RemoteKeys implements VerificationKeys {
         return current == known ? found : current.find(id, algorithm);
     }
 
-    private void readAfterWaiting(KeySet known) {
+    private void readAfterWaiting() {
         try {
             if (reading.getQueueLength() < MAX_WAITING && reading.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                readAndUnlock(known);
+                readAndUnlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @param known the keys that did not do; when there are others by now, they are not read again */
-    private void readAndUnlock(KeySet known) {
+    /** Whoever waited for another thread's read finds it young enough, and reads no more. */
+    private void readAndUnlock() {
         try {
-            if (keys == known && isOlderThan(PAUSE)) {
+            if (isOlderThan(PAUSE)) {
                 lastRead = clock.instant();
                 keys = form.parse(source.text());
             }
         } catch (IOException | UnusableKey | RuntimeException e) {
-            String then = known == null ? "no token is accepted" : "the keys read before stay in use";
+            String then = keys == null ? "no token is accepted" : "the keys read before stay in use";
             LOG.log(Level.WARNING, () -> KeySettings.LOCATION + " cannot be read, " + then + ": " + reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -129,6 +129,8 @@ class AuthSettingsTest {
                 "herald.origins|null",
                 "herald.origins|https://a.example/",
                 "herald.origins|a.example",
+                "herald.origins|https://a.example:65536",
+                "herald.origins|https://[1.2.3.4]",
                 "herald.origins|https://a.example,x",
                 "herald.proxies|proxy.example",
                 "herald.proxies|10.0.0.0/33",

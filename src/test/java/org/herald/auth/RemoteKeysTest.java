@@ -22,6 +22,7 @@ import org.herald.hub.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RemoteKeysTest {
 
@@ -195,12 +196,14 @@ class RemoteKeysTest {
     }
 
     @Test
+    @Timeout(10)
     void waitsNoLongerThanItShouldForAnAnswerThatStalls() {
         gate = new CountDownLatch(1);
         assertStalls("/jwks");
     }
 
     @Test
+    @Timeout(10)
     void waitsNoLongerThanItShouldForABodyThatStalls() {
         gate = new CountDownLatch(1);
         server.createContext("/stalling", exchange -> {
