@@ -11,7 +11,7 @@ import org.herald.hub.UserId;
 /** Makes an {@link Identity} of the claims of a token. */
 final class IdentityClaims {
 
-    /** The claim that grants rooms to the user (config.md, {@code herald.namespace.<ns>}). */
+    /** The claim that grants rooms to the user (docs/configuration.md, {@code herald.namespace.<ns>}). */
     private static final String GRANTS = "herald";
 
     private static final int MAX_PATTERNS = 100;
@@ -38,7 +38,7 @@ final class IdentityClaims {
     private UserId user(Claims claims) {
         Object name = claims.at(rules.userClaim())
                 .orElseThrow(() -> Unauthorized.because("the token has no " + rules.userClaim()));
-        if (!(name instanceof String text) || text.startsWith(UserId.SERVER.value())) {
+        if (!(name instanceof String text) || text.equals(UserId.SERVER.value())) {
             throw Claims.unusable(rules.userClaim());
         }
         try {

@@ -74,8 +74,10 @@ final class Herald {
     Herald(Settings settings, Executor executor, HubListener listener) {
         AuthSettings auth = AuthSettings.from(settings);
         LimitSettings limits = LimitSettings.from(settings);
-        SessionSettings session = SessionSettings.from(settings, limits, NodeName.from(settings));
-        RoomPolicy policy = new RoomPolicy(Namespaces.from(settings));
+        SessionSettings session = SessionSettings.from(
+                settings, limits, NodeName.from(settings), auth.rules().skew());
+        Namespaces namespaces = Namespaces.from(settings);
+        RoomPolicy policy = new RoomPolicy(namespaces);
         devKeys = auth.dev() ? Optional.of(new DevKeys(auth, clock)) : Optional.empty();
         devUrl = settings.text("herald.dev.url", "/herald/");
         TokenVerifier verifier = devKeys.map(DevKeys::verifier).orElseGet(() -> TokenVerifier.from(auth, clock));
@@ -91,7 +93,7 @@ final class Herald {
         gatekeeper = new Gatekeeper(
                 new TrustedProxies(auth),
                 new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), verifier, auth.container()),
+                new Credentials(new TokenSources(auth), verifier, auth.container(), namespaces.roles()),
                 new Capacity(
                         new HandshakeRates(limits.rates().handshakes(), System::nanoTime),
                         new ConnectionLimit(limits.connections().perNode()),

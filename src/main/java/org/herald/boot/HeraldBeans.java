@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -22,6 +24,8 @@ import org.herald.session.Sessions;
 /** Shows the parts of the node to the doors, and gives it what only the container has. */
 @ApplicationScoped
 public class HeraldBeans {
+
+    private static final Logger LOG = System.getLogger("org.herald");
 
     @Resource
     private ManagedExecutorService executor;
@@ -42,6 +46,8 @@ public class HeraldBeans {
     void start() {
         Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
         HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
+        KnownKeys.misspelt(config.getPropertyNames())
+                .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
         herald = new Herald(settings, executor, listener);
         long tick = Herald.TICK.toMillis();
         ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);

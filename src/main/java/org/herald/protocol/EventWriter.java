@@ -25,7 +25,8 @@ final class EventWriter {
 
     private static Frame roomEvent(RoomEvent event) {
         if (event.body() instanceof RoomEvent.Message message && message.content() instanceof Content.Binary binary) {
-            return HeraldV1.binary(roomHead(new Json(), event).close().toString(), binary.bytes());
+            Json head = roomHead(new Json(), event).optional("replyTo", message.replyTo());
+            return HeraldV1.binary(head.close().toString(), binary.bytes());
         }
         Json json = new Json();
         roomEvent(json, event);

@@ -58,7 +58,8 @@ final class ClientSession implements Receiver {
                         context.listener(),
                         failure -> closed(Line.ABNORMAL, "write failed")),
                 context.timers());
-        this.expiry = new Expiry(this, context.timers(), context.clock());
+        this.expiry = new Expiry(
+                this, context.timers(), context.clock(), context.settings().tokenLeeway());
     }
 
     ConnectionId id() {

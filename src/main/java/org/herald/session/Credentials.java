@@ -3,6 +3,8 @@ package org.herald.session;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.herald.auth.FoundToken;
 import org.herald.auth.TokenPrincipal;
 import org.herald.auth.TokenSources;
@@ -18,12 +20,17 @@ public final class Credentials {
     private final TokenSources sources;
     private final TokenVerifier verifier;
     private final boolean containerLogins;
+    private final Set<String> roles;
 
-    /** @param containerLogins whether a login of the container is taken as it is ({@code herald.auth.container}) */
-    public Credentials(TokenSources sources, TokenVerifier verifier, boolean containerLogins) {
+    /**
+     * @param containerLogins whether a login of the container is taken as it is ({@code herald.auth.container})
+     * @param roles those that the configuration names: a container tells only whether a user has a given one
+     */
+    public Credentials(TokenSources sources, TokenVerifier verifier, boolean containerLogins, Set<String> roles) {
         this.sources = sources;
         this.verifier = verifier;
         this.containerLogins = containerLogins;
+        this.roles = Set.copyOf(roles);
     }
 
     /**
@@ -50,9 +57,14 @@ public final class Credentials {
         });
     }
 
-    private static Identity login(Principal login, Set<String> roles) {
+    private Identity login(Principal login, Predicate<String> hasRole) {
         try {
-            return new Identity(new UserId(login.getName()), roles, Identity.Grants.NONE, null, null, null);
+            UserId user = new UserId(login.getName());
+            if (user.equals(UserId.SERVER)) {
+                throw Refused.because(ErrorCode.UNAUTHORIZED, "the login's name is the server's own");
+            }
+            Set<String> held = roles.stream().filter(hasRole).collect(Collectors.toUnmodifiableSet());
+            return new Identity(user, held, Identity.Grants.NONE, null, null, null);
         } catch (IllegalArgumentException e) {
             throw Refused.because(ErrorCode.UNAUTHORIZED, "the login's name cannot be used: " + e.getMessage());
         }

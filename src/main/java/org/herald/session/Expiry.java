@@ -20,14 +20,17 @@ final class Expiry {
     private final ClientSession session;
     private final Timers timers;
     private final Clock clock;
+    private final Duration leeway;
     private Timers.Timer warning = NONE;
     private Timers.Timer end = NONE;
     private boolean over;
 
-    Expiry(ClientSession session, Timers timers, Clock clock) {
+    /** @param leeway how long after its end a token still opens a connection: such a one lives as long */
+    Expiry(ClientSession session, Timers timers, Clock clock, Duration leeway) {
         this.session = session;
         this.timers = timers;
         this.clock = clock;
+        this.leeway = leeway;
     }
 
     /** From here on it is about the token that the session has now. */
@@ -37,7 +40,10 @@ final class Expiry {
         if (expiresAt != null && !over) {
             warning =
                     at(expiresAt - WARNING.toMillis(), () -> session.tell(new VolatileEvent.TokenExpiring(expiresAt)));
-            end = at(expiresAt, () -> session.end(CloseCode.UNAUTHORIZED, "the token has expired"));
+            boolean late = expiresAt <= clock.millis();
+            end = at(
+                    late ? expiresAt + leeway.toMillis() : expiresAt,
+                    () -> session.end(CloseCode.UNAUTHORIZED, "the token has expired"));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.herald.session;
 
 import java.security.Principal;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.herald.auth.RequestView;
 
 /**
@@ -13,7 +13,7 @@ import org.herald.auth.RequestView;
  * @param scheme {@code http} or {@code https}, as the socket has it
  * @param host the {@code Host} header, or null
  * @param login whom the container has authenticated, or null
- * @param roles what of the roles Herald knows that login has
+ * @param roles whether that login has a role
  */
 public record Knock(
         RequestView request,
@@ -22,4 +22,4 @@ public record Knock(
         String scheme,
         String host,
         Principal login,
-        Set<String> roles) {}
+        Predicate<String> roles) {}

@@ -4,6 +4,7 @@ import static org.herald.session.Conversation.SETTLED;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.herald.auth.RoomPolicy;
@@ -14,6 +15,7 @@ import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
 import org.herald.hub.RoomPosition;
+import org.herald.hub.UserId;
 import org.herald.protocol.Ack;
 import org.herald.protocol.Command;
 
@@ -44,7 +46,11 @@ final class RoomHandlers {
 
     CompletionStage<?> leave(Command.Leave command, Exchange exchange) {
         ClientSession session = exchange.session();
-        Seat seat = session.requireSeat(command.room());
+        Optional<Seat> taken = session.seat(command.room());
+        if (taken.isEmpty()) {
+            return endMembership(command, exchange);
+        }
+        Seat seat = taken.get();
         session.remove(seat);
         return broker.memberships()
                 .remove(session.identity().user(), command.room())
@@ -54,6 +60,21 @@ final class RoomHandlers {
                     exchange.settle(new Ack.Done(), failure);
                 })
                 .handle((left, failure) -> null);
+    }
+
+    /** A lasting membership ends also by a connection that did not join the room. */
+    private CompletionStage<?> endMembership(Command.Leave command, Exchange exchange) {
+        UserId user = exchange.session().identity().user();
+        return broker.memberships()
+                .of(user)
+                .thenCompose(lasting -> {
+                    if (!lasting.contains(command.room())) {
+                        throw Refused.because(ErrorCode.NOT_JOINED, "join the room first");
+                    }
+                    return broker.memberships().remove(user, command.room());
+                })
+                .whenComplete((removed, failure) -> exchange.settle(new Ack.Done(), failure))
+                .handle((answered, failure) -> null);
     }
 
     CompletionStage<?> list(Exchange exchange) {

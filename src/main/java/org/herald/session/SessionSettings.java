@@ -16,6 +16,7 @@ import org.herald.limits.LimitSettings;
  * @param maxMessageSize bytes of one message, text or binary
  * @param maxRooms rooms of one connection, beside the personal one
  * @param drainTime over which clients are spread when the node stops
+ * @param tokenLeeway how long after its end a token still opens a connection
  */
 public record SessionSettings(
         String node,
@@ -25,13 +26,14 @@ public record SessionSettings(
         Duration presenceGrace,
         int maxMessageSize,
         int maxRooms,
-        Duration drainTime) {
+        Duration drainTime,
+        Duration tokenLeeway) {
 
     /** Of the outbox, what one page of history or one {@code room.state} may take. */
     private static final int PAGES_PER_OUTBOX = 4;
 
     /** @throws InvalidSetting naming the key and the rule */
-    public static SessionSettings from(Settings settings, LimitSettings limits, String node) {
+    public static SessionSettings from(Settings settings, LimitSettings limits, String node, Duration tokenLeeway) {
         int maxMessageSize = limits.messages().maxBytes();
         Duration interval = positive(settings, "herald.heartbeat.interval", Duration.ofSeconds(30));
         Duration timeout = positive(settings, "herald.heartbeat.timeout", Duration.ofSeconds(90));
@@ -46,7 +48,8 @@ public record SessionSettings(
                 settings.duration("herald.presence.grace", Duration.ofSeconds(5)),
                 maxMessageSize,
                 limits.connections().rooms(),
-                settings.duration("herald.drain.time", Duration.ofSeconds(10)));
+                settings.duration("herald.drain.time", Duration.ofSeconds(10)),
+                tokenLeeway);
     }
 
     /** Bytes that one page of history may take, so that it never fills the outbox. */

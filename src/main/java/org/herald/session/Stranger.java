@@ -56,7 +56,8 @@ final class Stranger implements Receiver {
                     if (failure == null) {
                         become(known, request.id());
                     } else {
-                        end(closing(failure), "the token was refused");
+                        CloseCode code = closing(failure);
+                        end(code, code == CloseCode.UNAUTHORIZED ? "the token was refused" : "try again later");
                     }
                 });
     }
@@ -81,8 +82,9 @@ final class Stranger implements Receiver {
         if (over.compareAndSet(false, true)) {
             patience.cancel();
             ticket.release();
-            parts.listener().handshakeRefused(Refusal.UNAUTHORIZED.code());
-            Journal.handshakeRefused(ticket.address(), Refusal.UNAUTHORIZED.code(), reason);
+            Refusal refusal = code == CloseCode.UNAUTHORIZED ? Refusal.UNAUTHORIZED : Refusal.UNAVAILABLE;
+            parts.listener().handshakeRefused(refusal.code());
+            Journal.handshakeRefused(ticket.address(), refusal.code(), reason);
             socket.close(code, reason);
         }
     }
@@ -115,7 +117,8 @@ final class Stranger implements Receiver {
 
     private static CloseCode closing(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof HandshakeRefused) {
+        if (cause instanceof HandshakeRefused
+                || cause instanceof Refused away && away.code() == ErrorCode.UNAVAILABLE) {
             return CloseCode.TRY_LATER;
         }
         if (cause instanceof Refused) {

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.herald.session.Admitted;
 import org.herald.session.Gatekeeper;
@@ -50,7 +49,7 @@ public class HandshakeFilter extends HttpFilter {
                 request.getScheme(),
                 request.getHeader("Host"),
                 request.getUserPrincipal(),
-                Set.of());
+                request::isUserInRole);
     }
 
     private static void refuse(HttpServletResponse response, HandshakeRefused refused) throws IOException {

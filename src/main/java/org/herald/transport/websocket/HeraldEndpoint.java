@@ -72,7 +72,8 @@ public final class HeraldEndpoint {
     @OnClose
     public void closed(CloseReason reason) {
         if (line != null) {
-            line.closed(reason.getCloseCode().getCode(), "closed by the client");
+            int code = reason.getCloseCode().getCode();
+            line.closed(code, code == Line.ABNORMAL ? "the connection was lost" : "closed by the client");
         }
     }
 
