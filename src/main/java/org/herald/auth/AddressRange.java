@@ -14,7 +14,9 @@ public record AddressRange(InetAddress network, int prefix) {
 
     private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-    /** Of the form {@code 10.0.0.0/8}, {@code fd00::/8} or one address; empty when it is none. Names are not resolved. */
+    /**
+     * Of the form {@code 10.0.0.0/8}, {@code fd00::/8} or one address; empty when it is none. Names are not resolved.
+     */
     static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);

@@ -27,7 +27,9 @@ final class AddressText {
                 .map(AddressText::address);
     }
 
-    /** As forwarding headers name a node: {@link #parse}, or with a port, IPv6 then in brackets (RFC 7239 section 6). */
+    /**
+     * As forwarding headers name a node: {@link #parse}, or with a port, IPv6 then in brackets (RFC 7239 section 6).
+     */
     static Optional<InetAddress> parseNode(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');

@@ -40,7 +40,9 @@ record Claims(Map<String, Object> values) {
         return value instanceof String text ? List.of(text) : texts(name, value);
     }
 
-    /** @throws org.herald.hub.Refused naming {@code claim}, when {@code value} is neither null nor an array of strings */
+    /**
+     * @throws org.herald.hub.Refused naming {@code claim}, when {@code value} is neither null nor an array of strings
+     */
     static List<String> texts(String claim, Object value) {
         if (value == null) {
             return List.of();

@@ -19,7 +19,9 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** An unmodifiable object of String, Number, Boolean, List, Map and null; empty when {@code utf8} is no such thing. */
+    /**
+     * An unmodifiable object of String, Number, Boolean, List, Map and null; empty when {@code utf8} is no such thing.
+     */
     static Optional<Map<String, Object>> object(byte[] utf8) {
         try {
             return object(StandardCharsets.UTF_8

@@ -17,7 +17,8 @@ import org.herald.config.InvalidSetting;
 
 /**
  * What {@code mp.jwt.verify.publickey.location} names (MicroProfile JWT 2.1 section 9.2.3): {@code http:} and {@code
- * https:}, {@code file:}, {@code classpath:}, or without a scheme a file and, failing that, a resource of the class path.
+ * https:}, {@code file:}, {@code classpath:}, or without a scheme a file and, failing that, a resource of the class
+ * path.
  */
 final class KeyLocation {
 

@@ -9,8 +9,8 @@ import org.herald.config.InvalidSetting;
 import org.herald.config.Settings;
 
 /**
- * What tokens are verified with: exactly one key or set of keys, and the algorithms that it is used for. The token never
- * chooses beyond these.
+ * What tokens are verified with: exactly one key or set of keys, and the algorithms that it is used for. The token
+ * never chooses beyond these.
  *
  * @param kind where the key comes from
  * @param value the key's text, its location or the secret; empty for {@link Kind#DEV}

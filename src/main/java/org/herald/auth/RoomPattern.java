@@ -6,8 +6,8 @@ final class RoomPattern {
     private RoomPattern() {}
 
     /**
-     * Whether {@code pattern} covers all of {@code name}. Takes at most as many steps as their lengths multiplied: a star
-     * is only ever tried again when no later star has been reached.
+     * Whether {@code pattern} covers all of {@code name}. Takes at most as many steps as their lengths multiplied: a
+     * star is only ever tried again when no later star has been reached.
      */
     static boolean matches(String pattern, String name) {
         int at = 0;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * What a client offers in {@code Sec-WebSocket-Protocol} (RFC 6455 sections 4.1 and 11.3.4): a list of tokens, none of
- * them twice, on one header line or more. An entry {@code bearer.<jwt>} carries a token for Herald; it is no subprotocol
- * and never chosen. Immutable.
+ * them twice, on one header line or more. An entry {@code bearer.<jwt>} carries a token for Herald; it is no
+ * subprotocol and never chosen. Immutable.
  */
 public final class Subprotocols {
 

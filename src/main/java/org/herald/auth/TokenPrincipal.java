@@ -6,9 +6,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.herald.hub.Identity;
 
 /**
- * A verified token as the principal of a request (MicroProfile JWT 2.1 section 5.2). Its name is the user's id, whichever
- * claim that came from. Times are in seconds, {@code aud} and {@code groups} are sets; any other claim is as {@link
- * VerifiedToken#claims} has it. Immutable.
+ * A verified token as the principal of a request (MicroProfile JWT 2.1 section 5.2). Its name is the user's id,
+ * whichever claim that came from. Times are in seconds, {@code aud} and {@code groups} are sets; any other claim is as
+ * {@link VerifiedToken#claims} has it. Immutable.
  */
 public final class TokenPrincipal implements JsonWebToken {
 

@@ -15,8 +15,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Tells good tokens from bad (RFC 7519, RFC 7515; the advice of RFC 8725). Which algorithm and key a signature is
- * checked with is a matter of configuration; a token only picks among the configured keys by name. Nothing of a token is
- * believed before its signature was found good, and nothing of it ever shows in a refusal.
+ * checked with is a matter of configuration; a token only picks among the configured keys by name. Nothing of a token
+ * is believed before its signature was found good, and nothing of it ever shows in a refusal.
  *
  * <p>May be called from any thread. A call takes a fraction of a millisecond, but may block for some seconds while keys
  * are fetched from another server.

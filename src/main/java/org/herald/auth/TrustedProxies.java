@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.herald.auth.Forwarding.Hop;
 
 /**
- * Finds out who is behind the proxies. Only what a proxy of {@code herald.proxies} said is believed: its own words stand
- * at the right end of {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, so the walk goes from right to left and
- * ends at the first address that is no such proxy. What stands left of that may be written by anybody.
+ * Finds out who is behind the proxies. Only what a proxy of {@code herald.proxies} said is believed: its own words
+ * stand at the right end of {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, so the walk goes from right to
+ * left and ends at the first address that is no such proxy. What stands left of that may be written by anybody.
  *
  * <p>Most proxies write one family of headers and hand the other on as it came. So where both are there and do not
  * agree, or {@code Forwarded} is broken, neither is believed. No name is ever resolved. Immutable.

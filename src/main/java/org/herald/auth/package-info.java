@@ -5,8 +5,8 @@
  *
  * <ol>
  *   <li>{@link org.herald.auth.AuthSettings}{@code .from(settings)}: all that is configured, read once
- *   <li>{@link org.herald.auth.TrustedProxies}{@code .behind(remoteAddress, scheme, host, request)}: the client's address,
- *       scheme and host as a {@link org.herald.auth.RemoteClient}
+ *   <li>{@link org.herald.auth.TrustedProxies}{@code .behind(remoteAddress, scheme, host, request)}: the client's
+ *       address, scheme and host as a {@link org.herald.auth.RemoteClient}
  *   <li>{@link org.herald.auth.OriginPolicy}{@code .allows(origin, scheme, host)}: otherwise 403
  *   <li>{@link org.herald.auth.Subprotocols}{@code .parse(headers).choose(supported)}: empty means none was offered
  *   <li>{@link org.herald.auth.TokenSources}{@code .find(request)}: the {@link org.herald.auth.FoundToken}, if any
@@ -17,8 +17,9 @@
  *       org.herald.auth.Namespaces} configured
  * </ol>
  *
- * <p>{@link org.herald.auth.BadRequest} is for a handshake that breaks its grammar (400). {@link org.herald.auth.DevKeys}
- * makes and verifies the tokens of dev mode. The request itself is seen through {@link org.herald.auth.RequestView}.
+ * <p>{@link org.herald.auth.BadRequest} is for a handshake that breaks its grammar (400). {@link
+ * org.herald.auth.DevKeys} makes and verifies the tokens of dev mode. The request itself is seen through {@link
+ * org.herald.auth.RequestView}.
  *
  * <p>Everything here may be called from any thread. Only {@code TokenVerifier.verify} may block: for 8 s at most, when
  * keys come from another server. jose4j and the API of MicroProfile JWT are used here and nowhere else.

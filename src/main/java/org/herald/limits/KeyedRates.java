@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.herald.config.Rate;
 
 /**
- * A {@link RateLimit} for every key, such as a user or an address. A key whose bucket is full again is as good as one that
- * never came: {@link #sweep} forgets it, so that nothing grows with those who are gone.
+ * A {@link RateLimit} for every key, such as a user or an address. A key whose bucket is full again is as good as one
+ * that never came: {@link #sweep} forgets it, so that nothing grows with those who are gone.
  *
  * <p>Named overflow: when there are {@code maxKeys} keys, every further one shares a single bucket, {@link #overflow},
  * until a sweep makes room. A flood of new keys thus slows new keys down, and neither memory nor those who are known
@@ -58,7 +58,9 @@ public final class KeyedRates<K> {
         return taking.wait;
     }
 
-    /** Forgets the keys whose buckets are full again. To be called now and then; about once a period is often enough. */
+    /**
+     * Forgets the keys whose buckets are full again. To be called now and then; about once a period is often enough.
+     */
     public void sweep() {
         limits.keySet().forEach(key -> limits.computeIfPresent(key, (k, limit) -> limit.isFull() ? null : limit));
     }
