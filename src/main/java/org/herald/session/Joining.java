@@ -75,7 +75,8 @@ final class Joining {
 
     /** Lets the room's events through, from {@code position} on. */
     void open(Seat seat, Position position) {
-        begin(seat, position, List.of());
+        begin(seat, position);
+        catchUp.start(seat);
     }
 
     private CompletionStage<?> joinAgain(Command.Join command, Exchange exchange) {
@@ -105,7 +106,7 @@ final class Joining {
     private CompletionStage<Void> enter(Seat seat, Exchange exchange) {
         return broker.log().position(seat.room()).thenAccept(position -> {
             exchange.ack(new Ack.Joined(position, true));
-            begin(seat, position, List.of());
+            open(seat, position);
         });
     }
 
@@ -118,7 +119,8 @@ final class Joining {
                         return showState(seat, exchange);
                     }
                     exchange.ack(new Ack.Joined(page.head(), true));
-                    begin(seat, command.since(), page.events());
+                    begin(seat, command.since());
+                    catchUp.start(seat, page);
                     return CompletableFuture.completedFuture(null);
                 });
     }
@@ -131,14 +133,13 @@ final class Joining {
                     Collections.reverse(events);
                     exchange.ack(new Ack.Joined(newest.head(), false));
                     seat.session().tell(seat.room(), new VolatileEvent.State(events, newest.head()));
-                    begin(seat, newest.head(), List.of());
+                    open(seat, newest.head());
                 });
     }
 
-    private void begin(Seat seat, Position position, List<RoomEvent> first) {
+    private static void begin(Seat seat, Position position) {
         seat.begin(position);
         Journal.joined(seat.session(), seat.room());
-        catchUp.start(seat, first);
     }
 
     private Void settle(Seat seat, Exchange exchange, Throwable failure) {

@@ -1,5 +1,7 @@
 package org.herald.session;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Delivery;
 import org.herald.hub.Event;
@@ -11,8 +13,8 @@ import org.herald.hub.Timers;
 
 /**
  * A connection's place in one room, with the gate that makes history and live events one stream: while it is closed,
- * live events are only noted, because {@link CatchUp} reads them from history; it opens when nothing is missing between
- * the two, and from then on drops what was sent already.
+ * the newest live events are held back, and {@link CatchUp} reads what came before them from history; it opens when
+ * nothing is missing between the two, and from then on drops what was sent already.
  *
  * <p>Safe for use by any thread; all changing state is guarded by {@code this}.
  */
@@ -25,11 +27,16 @@ final class Seat implements Member {
         LEFT
     }
 
+    /** How many live events wait at the closed gate; the older ones have to be read from history. */
+    static final int HELD = 32;
+
     private final ClientSession session;
     private final RoomName room;
+    /** The newest of the live events that came to the closed gate, without a hole between them. */
+    private final Deque<Delivery> held = new ArrayDeque<>();
+
     private State state = State.JOINING;
     private Position sent;
-    private Position live;
     private Timers.Timer typing;
 
     Seat(ClientSession session, RoomName room) {
@@ -53,9 +60,8 @@ final class Seat implements Member {
     @Override
     public void deliver(Delivery delivery) {
         Event event = delivery.event();
-        boolean due = event instanceof RoomEvent kept ? takeLive(kept.position()) : takesVolatile();
-        if (due && !session.id().equals(event.except())) {
-            session.deliver(delivery);
+        if (event instanceof RoomEvent kept ? takeLive(delivery, kept.position()) : takesVolatile()) {
+            tell(delivery);
         }
     }
 
@@ -75,15 +81,35 @@ final class Seat implements Member {
             }
             sent = event.position();
         }
-        session.deliver(new Delivery(event));
+        tell(new Delivery(event));
     }
 
-    /** Opens the gate, unless there are live events that were not sent yet; whether there is nothing more to replay. */
-    synchronized boolean open() {
-        if (state == State.CATCHING_UP && (live == null || live.sameEpoch(sent) && live.seq() <= sent.seq())) {
-            state = State.OPEN;
+    /**
+     * Sends what was held back and opens the gate, as far as nothing is missing before it; whether there is nothing more
+     * to replay.
+     */
+    boolean open() {
+        for (Delivery next = nextHeld(); next != null; next = nextHeld()) {
+            tell(next);
         }
-        return state != State.CATCHING_UP;
+        return isThrough();
+    }
+
+    /** The newest live event that waits at the gate, or null. */
+    synchronized Delivery newestHeld() {
+        return held.peekLast();
+    }
+
+    /**
+     * History has nothing after what was sent, so what was held back of another epoch is of one that is gone.
+     *
+     * @param newest what waited when history was asked; what came later may be of an epoch to come
+     */
+    synchronized void dropOutdated(Delivery newest) {
+        boolean asked = held.contains(newest);
+        while (asked && !position(held.peek()).sameEpoch(sent)) {
+            asked = held.remove() != newest;
+        }
     }
 
     /** The last event that was sent; null while joining. */
@@ -103,6 +129,7 @@ final class Seat implements Member {
     /** Nothing is delivered from here on; whether the user was typing. */
     synchronized boolean leave() {
         state = State.LEFT;
+        held.clear();
         return stopTyping();
     }
 
@@ -127,14 +154,56 @@ final class Seat implements Member {
         return true;
     }
 
-    private synchronized boolean takeLive(Position position) {
+    private void tell(Delivery delivery) {
+        if (!session.id().equals(delivery.event().except())) {
+            session.deliver(delivery);
+        }
+    }
+
+    private synchronized boolean takeLive(Delivery delivery, Position position) {
         if (state == State.OPEN) {
-            boolean fresh = !position.sameEpoch(sent) || position.seq() > sent.seq();
+            boolean fresh = !isSent(position);
             sent = fresh ? position : sent;
             return fresh;
         }
-        live = position;
+        if (state != State.LEFT) {
+            if (held.size() == HELD) {
+                held.remove();
+            }
+            held.add(delivery);
+        }
         return false;
+    }
+
+    /** The first that was held back, if it is the one after what was sent; when there is none, the gate is open. */
+    private synchronized Delivery nextHeld() {
+        if (state != State.CATCHING_UP) {
+            return null;
+        }
+        while (!held.isEmpty() && isSent(position(held.peek()))) {
+            held.remove();
+        }
+        if (held.isEmpty()) {
+            state = State.OPEN;
+            return null;
+        }
+        if (!position(held.peek()).equals(sent.next())) {
+            return null;
+        }
+        sent = sent.next();
+        return held.remove();
+    }
+
+    private synchronized boolean isThrough() {
+        return state != State.CATCHING_UP;
+    }
+
+    private boolean isSent(Position position) {
+        return position.sameEpoch(sent) && position.seq() <= sent.seq();
+    }
+
+    private static Position position(Delivery kept) {
+        return ((RoomEvent) kept.event()).position();
     }
 
     private synchronized boolean takesVolatile() {

@@ -1,0 +1,125 @@
+package org.herald.session;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.herald.hub.CloseCode;
+import org.herald.hub.Frame;
+
+/** Records what goes out; writes end at once, or when a test says so. Safe for use by any thread. */
+final class FakeSocket implements Socket {
+
+    private final List<Frame> frames = new ArrayList<>();
+    private final List<byte[]> pings = new ArrayList<>();
+    private final List<CloseCode> closes = new ArrayList<>();
+    private final Queue<Consumer<Throwable>> underWay = new ArrayDeque<>();
+    private boolean byHand;
+    private RuntimeException failure;
+
+    /** From here on writes take until {@link #complete}. */
+    synchronized FakeSocket byHand() {
+        byHand = true;
+        return this;
+    }
+
+    /** From here on writes end at once, and those under way now. */
+    void atOnce() {
+        synchronized (this) {
+            byHand = false;
+        }
+        while (complete()) {
+            // the next
+        }
+    }
+
+    /** From here on a write throws. */
+    synchronized void throwing(RuntimeException thrown) {
+        failure = thrown;
+    }
+
+    @Override
+    public void write(Frame frame, Consumer<Throwable> done) {
+        synchronized (this) {
+            if (failure != null) {
+                throw failure;
+            }
+            frames.add(frame);
+            if (byHand) {
+                underWay.add(done);
+                return;
+            }
+        }
+        done.accept(null);
+    }
+
+    /** Ends the oldest write; whether there was one. */
+    boolean complete() {
+        return end(null);
+    }
+
+    boolean fail(Throwable why) {
+        return end(why);
+    }
+
+    private boolean end(Throwable why) {
+        Consumer<Throwable> done;
+        synchronized (this) {
+            done = underWay.poll();
+        }
+        if (done != null) {
+            done.accept(why);
+        }
+        return done != null;
+    }
+
+    /** How many writes are under way: more than one is a fault. */
+    synchronized int underWay() {
+        return underWay.size();
+    }
+
+    @Override
+    public synchronized void ping(byte[] payload) {
+        pings.add(payload);
+    }
+
+    @Override
+    public synchronized void close(CloseCode code, String reason) {
+        closes.add(code);
+    }
+
+    synchronized List<byte[]> pings() {
+        return List.copyOf(pings);
+    }
+
+    synchronized List<CloseCode> closes() {
+        return List.copyOf(closes);
+    }
+
+    synchronized List<Frame> frames() {
+        return List.copyOf(frames);
+    }
+
+    /** The text frames, read. */
+    List<JsonObject> messages() {
+        return frames().stream()
+                .filter(frame -> !frame.isBinary())
+                .map(frame -> read(frame.text()))
+                .toList();
+    }
+
+    /** The texts of the frames, as they are. */
+    List<String> texts() {
+        return frames().stream().map(Frame::text).toList();
+    }
+
+    static JsonObject read(String text) {
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+}
