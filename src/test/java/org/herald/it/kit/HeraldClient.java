@@ -126,7 +126,7 @@ public final class HeraldClient implements AutoCloseable {
      * @throws AssertionError when it is refused
      */
     public JsonObject ack(String event, String room, JsonObject data) {
-        Received reply = await(request(event, room, data));
+        Received reply = reply(event, room, data);
         if (!reply.is("ack")) {
             throw new AssertionError(event + " was refused: " + reply);
         }
@@ -140,11 +140,16 @@ public final class HeraldClient implements AutoCloseable {
      * @throws AssertionError when it is not refused
      */
     public String refusal(String event, String room, JsonObject data) {
-        Received reply = await(request(event, room, data));
+        Received reply = reply(event, room, data);
         if (!reply.is("error")) {
             throw new AssertionError(event + " was not refused: " + reply);
         }
         return reply.code();
+    }
+
+    /** Sends a request and waits for its reply, whichever it is. */
+    public Received reply(String event, String room, JsonObject data) {
+        return await(request(event, room, data));
     }
 
     public JsonObject join(String room) {
