@@ -118,6 +118,27 @@ class RecoveryIT {
         });
     }
 
+    @Test
+    void losesNothingWhereNoHistoryIsKept() throws Exception {
+        String unkept = "brief/" + UUID.randomUUID();
+        HeraldClient speaker = connect("speaker");
+        speaker.join(unkept);
+        mine.add(Publisher.of(speaker, unkept, "solo"));
+        together(4, i -> {
+            HeraldClient client = connect("visitor " + i);
+            for (int round = 0; round < 50; round++) {
+                int before = client.inbox().all("message").size();
+                long position = seq(client.join(unkept).getString("position"));
+                awaitMessages(client, before + 5);
+                client.ack("room.leave", unkept);
+                List<Received> heard = client.inbox().all("message");
+                List<Received> messages = heard.subList(before, heard.size());
+                assertThat(messages.get(0).seq()).isEqualTo(position + 1);
+                requireWhole(messages);
+            }
+        });
+    }
+
     /** So many clients join and leave the room so many times each, and each hears all that is said there. */
     private void visit(int clients, int rounds) throws Exception {
         together(clients, i -> {
