@@ -106,7 +106,7 @@ final class TestNode implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(
                 new TrustedProxies(auth),
                 new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), keys.verifier(), auth.container()),
+                new Credentials(new TokenSources(auth), keys.verifier(), auth.container(), Set.of()),
                 new Capacity(
                         new HandshakeRates(limits.rates().handshakes(), clock::nanos),
                         places,
@@ -122,7 +122,7 @@ final class TestNode implements AutoCloseable {
                 keys.verifier(),
                 gatekeeper,
                 new Rates(limits, clock::nanos),
-                SessionSettings.from(settings, limits, settings.text("herald.node", "")),
+                SessionSettings.from(settings, limits, settings.text("herald.node", ""), Duration.ZERO),
                 clock,
                 clock::nanos,
                 wheel,
