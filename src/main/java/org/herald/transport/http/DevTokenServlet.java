@@ -2,7 +2,6 @@ package org.herald.transport.http;
 
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -52,23 +51,28 @@ public class DevTokenServlet extends HttpServlet {
         }
         try {
             answer(response, 200, token(body(request)));
-        } catch (IllegalArgumentException | JsonException | ClassCastException bad) {
+        } catch (IllegalArgumentException | ArithmeticException | ClassCastException bad) {
             answer(
                     response,
                     400,
                     error(
                             "invalid_data",
-                            "user: must be a string of 1-128 characters;"
+                            "user: must be a string of 1-128 characters, not beginning with @server;"
                                     + " groups: an array of strings; ttlSeconds: 1-" + MAX_TTL_SECONDS));
         }
     }
 
     private JsonObject token(JsonObject body) {
         UserId user = new UserId(body.containsKey("user") ? body.getString("user") : "");
+        if (user.value().startsWith(UserId.SERVER.value())) {
+            throw new IllegalArgumentException("no token of that name is accepted");
+        }
         Set<String> groups = body.getOrDefault("groups", JsonValue.EMPTY_JSON_ARRAY).asJsonArray().stream()
                 .map(group -> ((JsonString) group).getString())
                 .collect(Collectors.toSet());
-        int ttl = body.getInt("ttlSeconds", DEFAULT_TTL_SECONDS);
+        int ttl = body.containsKey("ttlSeconds")
+                ? body.getJsonNumber("ttlSeconds").intValueExact()
+                : DEFAULT_TTL_SECONDS;
         if (ttl < 1 || ttl > MAX_TTL_SECONDS) {
             throw new IllegalArgumentException("ttlSeconds");
         }
@@ -86,6 +90,9 @@ public class DevTokenServlet extends HttpServlet {
         }
         try (var reader = Json.createReader(new StringReader(new String(bytes, StandardCharsets.UTF_8)))) {
             return reader.readObject();
+        } catch (RuntimeException unreadable) {
+            // JSON that is nested too deep is a bare RuntimeException to the parser
+            throw new IllegalArgumentException("body", unreadable);
         }
     }
 
