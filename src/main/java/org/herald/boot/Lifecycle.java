@@ -14,6 +14,7 @@ public class Lifecycle implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        new OwnClasses(event.getServletContext()).load();
         beans.start();
     }
 
