@@ -13,6 +13,9 @@ public record LimitSettings(Messages messages, Connections connections, Rates ra
     /** More a second than any node takes; what a rate is counted with has no room for much more. */
     private static final long MAX_COUNT = 1_000_000;
 
+    /** What fits into the buffer for one frame of Payara, 4 MiB and a little, which is not ours to choose. */
+    private static final int MAX_MESSAGE_BYTES = 4_000_000;
+
     private static final Duration MIN_PERIOD = Duration.ofMillis(1);
     private static final Duration MAX_PERIOD = Duration.ofDays(1);
 
@@ -41,7 +44,7 @@ public record LimitSettings(Messages messages, Connections connections, Rates ra
     public static LimitSettings from(Settings settings) {
         return new LimitSettings(
                 new Messages(
-                        settings.number(PREFIX + "message-size", 65_536, 1024, 16 * 1024 * 1024),
+                        settings.number(PREFIX + "message-size", 65_536, 1024, MAX_MESSAGE_BYTES),
                         settings.number(PREFIX + "json-depth", 32, 4, 512)),
                 new Connections(
                         settings.number(PREFIX + "connections", 20_000, 1, 10_000_000),

@@ -56,7 +56,7 @@ class LimitSettingsTest {
     @CsvSource({
         "message-size,0",
         "message-size,64k",
-        "message-size,16777217",
+        "message-size,4000001",
         "json-depth,0",
         "json-depth,513",
         "connections,0",

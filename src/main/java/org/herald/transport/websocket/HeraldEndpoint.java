@@ -7,6 +7,7 @@ import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
@@ -32,9 +33,13 @@ public final class HeraldEndpoint {
     /** Null where the connection was refused at once. Only the container's thread for this connection uses it. */
     private volatile Line line;
 
+    /** Outlives the session, unlike what that gives out afterwards. */
+    private volatile RemoteEndpoint remote;
+
     @OnOpen
     public void open(Session session) {
         session.setMaxIdleTimeout(0);
+        remote = session.getBasicRemote();
         PortableSocket socket = new PortableSocket(session);
         WebSocketDoor door = CDI.current().select(WebSocketDoor.class).get();
         Optional<Ticket> ticket = door.claim(session.getUserProperties().get(HeraldConfigurator.TICKET));
@@ -71,8 +76,14 @@ public final class HeraldEndpoint {
 
     @OnClose
     public void closed(CloseReason reason) {
-        if (line != null) {
-            int code = reason.getCloseCode().getCode();
+        if (line == null) {
+            return;
+        }
+        int code = reason.getCloseCode().getCode();
+        if (FrameOverflow.is(reason)) {
+            FrameOverflow.tell(remote);
+            line.closed(CloseCode.TOO_LARGE.code(), "a frame is larger than the container takes in");
+        } else {
             line.closed(code, code == Line.ABNORMAL ? "the connection was lost" : "closed by the client");
         }
     }
