@@ -1,6 +1,7 @@
 package org.herald.session;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 
@@ -37,6 +38,27 @@ public final class Line {
 
     /** A text message or a part of one. */
     public void text(String part, boolean last) {
+        guarded(() -> take(part, last));
+    }
+
+    /** A binary message or a part of one; the buffer is read before this returns. */
+    public void binary(ByteBuffer part, boolean last) {
+        guarded(() -> take(part, last));
+    }
+
+    public void pong(byte[] payload) {
+        guarded(() -> {
+            receiver.heard();
+            receiver.pong(payload);
+        });
+    }
+
+    /** The connection has ended; harmless when that is known. */
+    public void closed(int code, String reason) {
+        receiver.closed(code, reason);
+    }
+
+    private void take(String part, boolean last) {
         receiver.heard();
         if (!fits(Frame.utf8Length(part))) {
             return;
@@ -54,14 +76,13 @@ public final class Line {
         }
     }
 
-    /** A binary message or a part of one; the buffer is read before this returns. */
-    public void binary(ByteBuffer part, boolean last) {
+    private void take(ByteBuffer part, boolean last) {
         receiver.heard();
         int before = binary.length;
         if (!fits(part.remaining())) {
             return;
         }
-        byte[] grown = java.util.Arrays.copyOf(binary, before + part.remaining());
+        byte[] grown = Arrays.copyOf(binary, before + part.remaining());
         part.get(grown, before, part.remaining());
         binary = grown;
         if (last) {
@@ -70,19 +91,14 @@ public final class Line {
         }
     }
 
-    public void pong(byte[] payload) {
-        receiver.heard();
-        receiver.pong(payload);
-    }
-
-    /** The connection has ended; harmless when that is known. */
-    public void closed(int code, String reason) {
-        receiver.closed(code, reason);
-    }
-
-    /** Ends the connection from this side, as {@code code} says. */
-    public void end(CloseCode code, String reason) {
-        receiver.end(code, reason);
+    /** What a message brings about never fails but by a fault of ours; the connection cannot go on as if it had not. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException fault) {
+            Journal.fault("what a connection received", fault);
+            receiver.end(CloseCode.SERVER_FAULT, "something went wrong on the server");
+        }
     }
 
     private boolean fits(int more) {
