@@ -18,8 +18,10 @@ import org.herald.protocol.Codec;
 public final class Sessions {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final String GOODBYE = "the server restarts";
 
     private final Map<ConnectionId, ClientSession> open = new ConcurrentHashMap<>();
+    private final Set<Stranger> strangers = ConcurrentHashMap.newKeySet();
     private final SessionParts parts;
     private final SessionContext context;
     private final Greeting greeting;
@@ -64,7 +66,12 @@ public final class Sessions {
     public Line open(Ticket ticket, Codec codec, Socket socket) {
         Line line = new Line(parts.settings().maxMessageSize());
         if (ticket.identity() == null) {
-            line.connect(new Stranger(this, line, ticket, codec, socket, parts));
+            Stranger stranger = new Stranger(this, line, ticket, codec, socket, parts);
+            strangers.add(stranger);
+            line.connect(stranger);
+            if (!parts.gatekeeper().isOpen()) {
+                stranger.end(CloseCode.RESTART, GOODBYE);
+            }
         } else {
             line.connect(begin(ticket, codec, socket));
         }
@@ -92,17 +99,16 @@ public final class Sessions {
     }
 
     /**
-     * Tells every client to come back later, each at another time, and ends its connection as a restart.
+     * Tells every client to come back later, each at another time, and ends its connection as a restart. Nobody is let in
+     * any more when this is called; who was just before is told on arrival.
      *
      * @return completes when all connections were told and closed
      */
     public CompletableFuture<Void> drain() {
-        long spread = Math.max(1, parts.settings().drainTime().toMillis());
+        strangers.forEach(stranger -> stranger.end(CloseCode.RESTART, GOODBYE));
         return CompletableFuture.allOf(open.values().stream()
                 .map(session -> {
-                    long after = ThreadLocalRandom.current().nextLong(spread);
-                    session.tell(new VolatileEvent.Draining(after));
-                    session.end(CloseCode.RESTART, "the server restarts");
+                    sayGoodbye(session);
                     return session.gone();
                 })
                 .toArray(CompletableFuture[]::new));
@@ -115,7 +121,21 @@ public final class Sessions {
         parts.listener().connectionOpened();
         Journal.opened(session);
         session.inTurn(() -> greeting.greet(session));
+        if (!parts.gatekeeper().isOpen()) {
+            sayGoodbye(session);
+        }
         return session;
+    }
+
+    /** A stranger has said who it is, or has ended. */
+    void forget(Stranger stranger) {
+        strangers.remove(stranger);
+    }
+
+    private void sayGoodbye(ClientSession session) {
+        long spread = Math.max(1, parts.settings().drainTime().toMillis());
+        session.tell(new VolatileEvent.Draining(ThreadLocalRandom.current().nextLong(spread)));
+        session.end(CloseCode.RESTART, GOODBYE);
     }
 
     private void over(ClientSession session) {

@@ -81,6 +81,7 @@ final class Stranger implements Receiver {
     public void end(CloseCode code, String reason) {
         if (over.compareAndSet(false, true)) {
             patience.cancel();
+            sessions.forget(this);
             ticket.release();
             Refusal refusal = code == CloseCode.UNAUTHORIZED ? Refusal.UNAUTHORIZED : Refusal.UNAVAILABLE;
             parts.listener().handshakeRefused(refusal.code());
@@ -107,6 +108,7 @@ final class Stranger implements Receiver {
             return;
         }
         patience.cancel();
+        sessions.forget(this);
         ClientSession session = sessions.begin(known, codec, socket);
         line.connect(session);
         session.inTurn(() -> {
