@@ -118,9 +118,12 @@ final class Outbox {
             if (taken) {
                 queue.add(entry);
                 load.grow(entry);
-                load.writing = true;
             } else if (entry.droppable()) {
                 dropped++;
+            }
+            if (idle) {
+                load.writingSince = ticker.getAsLong();
+                load.writing = true;
             }
         }
         for (int i = 0; i < dropped; i++) {
@@ -133,7 +136,8 @@ final class Outbox {
     }
 
     private boolean fits(Entry entry) {
-        return load.frames == 0 || load.frames < limits.messages() && load.bytes + entry.frame.size() <= limits.bytes();
+        return load.frames == 0
+                || load.frames < limits.messages() && (long) load.bytes + entry.frame.size() <= limits.bytes();
     }
 
     /** How many frames had to go. */
@@ -163,7 +167,11 @@ final class Outbox {
                 return;
             }
             Write write = new Write(next);
-            socket.write(next, write);
+            try {
+                socket.write(next, write);
+            } catch (RuntimeException failure) {
+                write.accept(failure);
+            }
             listener.sent(next.size());
             if (!write.doneBeforeReturn()) {
                 return;
@@ -212,14 +220,19 @@ final class Outbox {
     /** One write under way: whoever comes second, its end or the return of the call that began it, goes on. */
     private final class Write implements Consumer<Throwable> {
         private final Frame frame;
+        private boolean done;
         private boolean passed;
 
         private Write(Frame frame) {
             this.frame = frame;
         }
 
+        /** What a socket says first counts: one that has failed may say so twice. */
         @Override
         public void accept(Throwable failure) {
+            if (!isNews()) {
+                return;
+            }
             if (failure != null) {
                 discard();
                 broken.accept(failure);
@@ -228,6 +241,12 @@ final class Outbox {
             if (pass()) {
                 pump();
             }
+        }
+
+        private synchronized boolean isNews() {
+            boolean news = !done;
+            done = true;
+            return news;
         }
 
         private boolean doneBeforeReturn() {

@@ -1,0 +1,390 @@
+package org.herald.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.herald.hub.Frame;
+import org.herald.hub.HandClock;
+import org.herald.hub.HubListener;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final int FRAMES = 4;
+    private static final int BYTES = 40;
+
+    private final HandClock clock = new HandClock();
+    private final Counts counts = new Counts();
+    private final List<Throwable> broken = new ArrayList<>();
+    private final FakeSocket socket = new FakeSocket().byHand();
+    private final Outbox outbox = outbox(socket, FRAMES, BYTES, clock::nanos);
+
+    private Outbox outbox(Socket to, int frames, int bytes, LongSupplier ticker) {
+        return new Outbox(to, new OutboxLimits(frames, bytes, Duration.ofSeconds(10)), ticker, counts, broken::add);
+    }
+
+    @Test
+    void handsOverOneWriteAtATimeInOrder() {
+        offer("a", "b", "c");
+
+        assertThat(socket.texts()).containsExactly("a");
+        assertThat(socket.complete()).isTrue();
+        assertThat(socket.texts()).containsExactly("a", "b");
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void takesAsManyFramesAsItMayCountingTheOneUnderWay() {
+        offer("a", "b", "c", "d");
+
+        assertThat(outbox.offer(Frame.text("e"))).isFalse();
+        socket.complete();
+        assertThat(outbox.offer(Frame.text("f"))).isTrue();
+    }
+
+    @Test
+    void takesAsManyBytesAsItMayCountingTheFrameUnderWay() {
+        offer("x".repeat(BYTES - 1));
+
+        assertThat(outbox.offer(Frame.text("ab"))).isFalse();
+        assertThat(outbox.offer(Frame.text("ä"))).as("two bytes").isFalse();
+        assertThat(outbox.offer(Frame.text("a"))).isTrue();
+    }
+
+    @Test
+    void takesAFrameOfAnySizeWhenItIsEmpty() {
+        assertThat(outbox.offer(Frame.text("x".repeat(BYTES + 1)))).isTrue();
+        assertThat(outbox.offer(Frame.text(""))).isFalse();
+    }
+
+    @Test
+    void countsBytesBeyondWhatAnIntHolds() {
+        Outbox full = outbox(socket, 100, Integer.MAX_VALUE, clock::nanos);
+        byte[] large = new byte[1 << 26];
+        for (int i = 0; i < 31; i++) {
+            assertThat(full.offer(Frame.binary(large))).isTrue();
+        }
+        assertThat(full.offer(Frame.binary(large))).isFalse();
+    }
+
+    @Test
+    void dropsTheOldestVolatileFrameOfTheSameKindFirst() {
+        offer("under way");
+        outbox.offerVolatile(Frame.text("typing 1"), "typing");
+        outbox.offerVolatile(Frame.text("cursor"), "cursor");
+        outbox.offerVolatile(Frame.text("typing 2"), "typing");
+
+        outbox.offerVolatile(Frame.text("typing 3"), "typing");
+
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("under way", "cursor", "typing 2", "typing 3");
+        assertThat(counts.of("dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void dropsAVolatileFrameThatFindsNoneOfItsKindToReplace() {
+        offer("under way", "kept");
+        outbox.offerVolatile(Frame.text("cursor"), "cursor");
+        offer("kept too");
+
+        outbox.offerVolatile(Frame.text("typing"), "typing");
+
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("under way", "kept", "cursor", "kept too");
+        assertThat(counts.of("dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void dropsVolatileFramesOfAnyKindForOneThatMustBeKept() {
+        offer("under way");
+        outbox.offerVolatile(Frame.text("typing"), "typing");
+        outbox.offerVolatile(Frame.text("cursor"), "cursor");
+        offer("kept");
+
+        assertThat(outbox.offer(Frame.text("kept too"))).isTrue();
+        assertThat(outbox.offer(Frame.text("and this"))).isTrue();
+        assertThat(outbox.offer(Frame.text("not this"))).isFalse();
+
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("under way", "kept", "kept too", "and this");
+        assertThat(counts.of("dropped")).isEqualTo(2);
+    }
+
+    @Test
+    void dropsAsManyAsTheBytesOfTheNewOneTake() {
+        offer("x".repeat(20));
+        outbox.offerVolatile(Frame.text("y".repeat(10)), "typing");
+        outbox.offerVolatile(Frame.text("z".repeat(10)), "typing");
+
+        assertThat(outbox.offer(Frame.text("w".repeat(15)))).isTrue();
+
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("x".repeat(20), "w".repeat(15));
+        assertThat(counts.of("dropped")).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotDropTheFrameThatIsUnderWay() {
+        outbox.offerVolatile(Frame.text("under way"), "typing");
+        offer("b", "c", "d");
+
+        assertThat(outbox.offer(Frame.text("e"))).isFalse();
+        outbox.offerVolatile(Frame.text("f"), "typing");
+
+        assertThat(counts.of("dropped")).isEqualTo(1);
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("under way", "b", "c", "d");
+    }
+
+    @Test
+    void forgetsWhatItDroppedAndWroteOfVolatileFrames() {
+        outbox.offerVolatile(Frame.text("1"), "typing");
+        for (int i = 2; i < 20; i++) {
+            outbox.offerVolatile(Frame.text("" + i), "typing");
+        }
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("1", "17", "18", "19");
+
+        socket.byHand();
+        offer("a", "b", "c", "d");
+        assertThat(outbox.offer(Frame.text("e"))).isFalse();
+    }
+
+    @Test
+    void writesAHundredThousandFramesThatEndAtOnceWithoutRecursion() {
+        Outbox large = outbox(socket, 200_000, Integer.MAX_VALUE, clock::nanos);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(large.offer(Frame.text("" + i))).isTrue();
+        }
+        socket.atOnce();
+
+        assertThat(socket.frames()).hasSize(100_000);
+        assertThat(socket.frames().get(99_999).text()).isEqualTo("99999");
+    }
+
+    @Test
+    void writesWhatAWaiterPutsInWithoutRecursion() {
+        AtomicInteger left = new AtomicInteger(100_000);
+        offer("a", "b", "c");
+        Runnable more = new Runnable() {
+            @Override
+            public void run() {
+                while (left.get() > 0 && !outbox.waitForRoom(this)) {
+                    outbox.offer(Frame.text("" + left.getAndDecrement()));
+                }
+            }
+        };
+        more.run();
+        socket.atOnce();
+
+        assertThat(socket.frames()).hasSize(100_003);
+    }
+
+    @Test
+    void letsWaitersInWhenHalfOfTheFramesAreWritten() {
+        offer("a", "b", "c");
+        List<String> ran = new ArrayList<>();
+
+        assertThat(outbox.waitForRoom(() -> ran.add("first"))).isTrue();
+        assertThat(outbox.waitForRoom(() -> ran.add("second"))).isTrue();
+        assertThat(ran).isEmpty();
+        socket.complete();
+        assertThat(ran).containsExactly("first", "second");
+        socket.complete();
+        assertThat(ran).hasSize(2);
+        assertThat(outbox.waitForRoom(() -> ran.add("third"))).isFalse();
+    }
+
+    @Test
+    void letsWaitersInWhenHalfOfTheBytesAreWritten() {
+        offer("x".repeat(21));
+        List<String> ran = new ArrayList<>();
+
+        assertThat(outbox.waitForRoom(() -> ran.add("waited"))).isTrue();
+        socket.complete();
+        assertThat(ran).containsExactly("waited");
+        offer("x".repeat(20));
+        assertThat(outbox.waitForRoom(() -> ran.add("again"))).isFalse();
+    }
+
+    @Test
+    void tellsWhenTheLastFrameIsWrittenAndTakesNoMore() {
+        offer("a", "b");
+        List<String> ran = new ArrayList<>();
+        outbox.finish(() -> ran.add("finished"));
+
+        assertThat(outbox.offer(Frame.text("late"))).isTrue();
+        socket.complete();
+        assertThat(ran).isEmpty();
+        socket.complete();
+        assertThat(ran).containsExactly("finished");
+        assertThat(socket.texts()).containsExactly("a", "b");
+        assertThat(outbox.waitForRoom(() -> ran.add("late"))).isFalse();
+    }
+
+    @Test
+    void finishesAtOnceWhenNothingIsUnderWay() {
+        List<String> ran = new ArrayList<>();
+        outbox.finish(() -> ran.add("finished"));
+        assertThat(ran).containsExactly("finished");
+    }
+
+    @Test
+    void finishesWhenTheWriteUnderWayFails() {
+        offer("a", "b");
+        List<String> ran = new ArrayList<>();
+        outbox.finish(() -> ran.add("finished"));
+
+        socket.fail(new IOException("gone"));
+
+        assertThat(ran).containsExactly("finished");
+        assertThat(socket.texts()).containsExactly("a");
+    }
+
+    @Test
+    void writesNothingMoreOnceDiscarded() {
+        offer("a", "b", "c");
+        List<String> ran = new ArrayList<>();
+        outbox.waitForRoom(() -> ran.add("waited"));
+        outbox.discard();
+
+        assertThat(outbox.offer(Frame.text("late"))).isTrue();
+        socket.atOnce();
+        assertThat(socket.texts()).containsExactly("a");
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void tellsOfAWriteThatFailedAndWritesNothingMore() {
+        offer("a", "b");
+        IOException gone = new IOException("gone");
+        socket.fail(gone);
+
+        assertThat(broken).containsExactly(gone);
+        outbox.offer(Frame.text("late"));
+        assertThat(socket.texts()).containsExactly("a");
+        assertThat(outbox.writingFor()).isZero();
+    }
+
+    @Test
+    void takesAWriteThatThrowsForOneThatFailed() {
+        IllegalStateException closed = new IllegalStateException("closed");
+        socket.throwing(closed);
+
+        assertThat(outbox.offer(Frame.text("a"))).isTrue();
+        assertThat(broken).containsExactly(closed);
+        assertThat(outbox.writingFor()).isZero();
+    }
+
+    @Test
+    void hearsOnlyTheFirstEndOfAWrite() {
+        List<Runnable> again = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        Socket twice = new ForwardingSocket(socket) {
+            @Override
+            public void write(Frame frame, java.util.function.Consumer<Throwable> done) {
+                written.add(frame.text());
+                again.add(() -> done.accept(new IOException("once more")));
+                done.accept(null);
+                again.forEach(Runnable::run);
+            }
+        };
+        Outbox patient = outbox(twice, FRAMES, BYTES, clock::nanos);
+
+        patient.offer(Frame.text("a"));
+        patient.offer(Frame.text("b"));
+
+        assertThat(written).containsExactly("a", "b");
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void tellsHowLongTheWriteUnderWayHasTaken() {
+        assertThat(outbox.writingFor()).isZero();
+        clock.advance(Duration.ofSeconds(5));
+        offer("a", "b");
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(outbox.writingFor()).isEqualTo(Duration.ofSeconds(3).toNanos());
+
+        socket.complete();
+        assertThat(outbox.writingFor()).isZero();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(outbox.writingFor()).isEqualTo(Duration.ofSeconds(2).toNanos());
+        socket.complete();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(outbox.writingFor()).isZero();
+    }
+
+    @Test
+    void aWriteThatIsAboutToBeginHasTakenNoTime() {
+        List<Long> seen = new ArrayList<>();
+        List<Outbox> made = new ArrayList<>();
+        LongSupplier looking = () -> {
+            if (!made.isEmpty() && seen.size() < 4) { // asked from inside
+                seen.add(0L);
+                seen.set(seen.size() - 1, made.get(0).writingFor());
+            }
+            return clock.nanos();
+        };
+        made.add(outbox(socket, FRAMES, BYTES, looking));
+        clock.advance(Duration.ofMinutes(1));
+
+        made.get(0).offer(Frame.text("a"));
+
+        assertThat(seen).isNotEmpty().allMatch(nanos -> nanos == 0);
+    }
+
+    @Test
+    void remembersTheMostBytesItHeld() {
+        offer("x".repeat(10), "y".repeat(15));
+        socket.atOnce();
+        offer("z");
+        assertThat(outbox.highWater()).isEqualTo(25);
+    }
+
+    @Test
+    void tellsOfEveryFrameThatItHandedOver() {
+        List<Integer> sent = new ArrayList<>();
+        HubListener listener = new HubListener() {
+            @Override
+            public void sent(int bytes) {
+                sent.add(bytes);
+            }
+        };
+        OutboxLimits limits = new OutboxLimits(FRAMES, BYTES, Duration.ofSeconds(10));
+        Outbox told = new Outbox(new FakeSocket(), limits, clock::nanos, listener, broken::add);
+        told.offer(Frame.text("abc"));
+        told.offer(Frame.binary(new byte[5]));
+        assertThat(sent).containsExactly(3, 5);
+    }
+
+    private void offer(String... texts) {
+        for (String text : texts) {
+            assertThat(outbox.offer(Frame.text(text))).isTrue();
+        }
+    }
+
+    private abstract static class ForwardingSocket implements Socket {
+        private final Socket socket;
+
+        private ForwardingSocket(Socket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void ping(byte[] payload) {
+            socket.ping(payload);
+        }
+
+        @Override
+        public void close(org.herald.hub.CloseCode code, String reason) {
+            socket.close(code, reason);
+        }
+    }
+}
