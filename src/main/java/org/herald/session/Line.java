@@ -1,7 +1,7 @@
 package org.herald.session;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 
@@ -17,12 +17,10 @@ public final class Line {
     /** More parts than this no message has: empty ones would be free otherwise. */
     private static final int MAX_PARTS = 4096;
 
-    private static final byte[] NOTHING = {};
-
     private final int maxSize;
-    private final StringBuilder text = new StringBuilder();
     private volatile Receiver receiver;
-    private byte[] binary = NOTHING;
+    private StringBuilder text = new StringBuilder(0);
+    private ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
     private int size;
     private int parts;
 
@@ -78,16 +76,21 @@ public final class Line {
 
     private void take(ByteBuffer part, boolean last) {
         receiver.heard();
-        int before = binary.length;
         if (!fits(part.remaining())) {
             return;
         }
-        byte[] grown = Arrays.copyOf(binary, before + part.remaining());
-        part.get(grown, before, part.remaining());
-        binary = grown;
-        if (last) {
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        if (last && binary.size() == 0) {
             finish();
-            receiver.binary(grown);
+            receiver.binary(bytes);
+            return;
+        }
+        binary.writeBytes(bytes);
+        if (last) {
+            byte[] whole = binary.toByteArray();
+            finish();
+            receiver.binary(whole);
         }
     }
 
@@ -107,16 +110,22 @@ public final class Line {
         if (size <= maxSize && parts <= MAX_PARTS) {
             return true;
         }
-        text.setLength(0);
-        binary = NOTHING;
+        forget();
         receiver.end(CloseCode.TOO_LARGE, "a message has at most " + maxSize + " bytes in " + MAX_PARTS + " parts");
         return false;
     }
 
     private void finish() {
-        text.setLength(0);
-        binary = NOTHING;
+        if (parts > 1) {
+            forget();
+        }
         size = 0;
         parts = 0;
+    }
+
+    /** Lets go of the memory too: most messages come in one part and never need it. */
+    private void forget() {
+        text = new StringBuilder(0);
+        binary = new ByteArrayOutputStream(0);
     }
 }
