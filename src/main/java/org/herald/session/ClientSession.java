@@ -52,11 +52,7 @@ final class ClientSession implements Receiver {
         this.outlet = new Outlet(
                 socket,
                 new Outbox(
-                        socket,
-                        context.settings().outbox(),
-                        context.ticker(),
-                        context.listener(),
-                        failure -> closed(Line.ABNORMAL, "write failed")),
+                        socket, context.settings().outbox(), context.ticker(), context.listener(), failure -> broken()),
                 context.timers());
         this.expiry = new Expiry(
                 this, context.timers(), context.clock(), context.settings().tokenLeeway());
@@ -98,6 +94,15 @@ final class ClientSession implements Receiver {
 
     Outbox outbox() {
         return outlet.outbox();
+    }
+
+    /** Completes when the outbox is half empty; never, when the session ends before that. */
+    CompletionStage<Void> roomy() {
+        CompletableFuture<Void> roomy = new CompletableFuture<>();
+        if (!outbox().waitForRoom(() -> roomy.complete(null))) {
+            roomy.complete(null);
+        }
+        return roomy;
     }
 
     Traffic traffic() {
@@ -250,6 +255,13 @@ final class ClientSession implements Receiver {
     public void closed(int code, String reason) {
         finish(code, reason);
         outlet.discard();
+    }
+
+    /** A write failed. The socket may not have noticed that it is of no use any more. */
+    private void broken() {
+        if (finish(Line.ABNORMAL, "a write failed")) {
+            outlet.closeNow(CloseCode.SERVER_FAULT, "a write failed");
+        }
     }
 
     private boolean finish(int code, String reason) {

@@ -125,9 +125,11 @@ final class Joining {
                 });
     }
 
+    /** When the outbox has room: a client that comes back to many rooms is not too slow for that. */
     private CompletionStage<Void> showState(Seat seat, Exchange exchange) {
-        return broker.log()
-                .read(seat.room(), Range.newest(CatchUp.PAGE, settings.pageBytes()))
+        return seat.session()
+                .roomy()
+                .thenCompose(free -> broker.log().read(seat.room(), Range.newest(CatchUp.PAGE, settings.pageBytes())))
                 .thenAccept((Page newest) -> {
                     List<RoomEvent> events = new ArrayList<>(newest.events());
                     Collections.reverse(events);

@@ -44,6 +44,7 @@ final class RoomHandlers {
         return joining.join(command, exchange);
     }
 
+    /** While the membership cannot be ended, the client stays in the room. */
     CompletionStage<?> leave(Command.Leave command, Exchange exchange) {
         ClientSession session = exchange.session();
         Optional<Seat> taken = session.seat(command.room());
@@ -51,14 +52,14 @@ final class RoomHandlers {
             return endMembership(command, exchange);
         }
         Seat seat = taken.get();
-        session.remove(seat);
         return broker.memberships()
                 .remove(session.identity().user(), command.room())
-                .thenCompose(removed -> seating.leave(seat, Duration.ZERO))
-                .whenComplete((left, failure) -> {
+                .thenCompose(removed -> {
+                    session.remove(seat);
                     Journal.left(session, command.room());
-                    exchange.settle(new Ack.Done(), failure);
+                    return seating.leave(seat, Duration.ZERO);
                 })
+                .whenComplete((left, failure) -> exchange.settle(new Ack.Done(), failure))
                 .handle((left, failure) -> null);
     }
 
@@ -98,7 +99,8 @@ final class RoomHandlers {
         if (!policy.namespace(command.room()).presence()) {
             throw Refused.because(ErrorCode.ROOM_FORBIDDEN, "nobody keeps who is in this room");
         }
-        return roomy(exchange)
+        return exchange.session()
+                .roomy()
                 .thenCompose(free -> broker.presence().members(command.room(), MAX_MEMBERS))
                 .thenApply(members -> new Ack.Members(
                         members.list().stream()
@@ -113,20 +115,12 @@ final class RoomHandlers {
     CompletionStage<?> history(Command.ReadHistory command, Exchange exchange) {
         policy.requireJoin(exchange.session().identity(), command.room());
         Range range = new Range(command.since(), command.limit(), pageBytes, command.reverse());
-        return roomy(exchange)
+        return exchange.session()
+                .roomy()
                 .thenCompose(free -> broker.log().read(command.room(), range))
                 .thenApply((Page page) -> new Ack.History(page.events(), page.head(), page.complete()))
                 .whenComplete(exchange::settle)
                 .handle((answered, failure) -> null);
-    }
-
-    /** Completes when a long answer has room in the outbox: whoever asks for many gets them one after the other. */
-    private static CompletionStage<Void> roomy(Exchange exchange) {
-        CompletableFuture<Void> roomy = new CompletableFuture<>();
-        if (!exchange.session().outbox().waitForRoom(() -> roomy.complete(null))) {
-            roomy.complete(null);
-        }
-        return roomy;
     }
 
     private CompletionStage<RoomPosition> position(RoomName room) {

@@ -28,7 +28,7 @@ final class Seating {
     CompletionStage<Void> take(Seat seat) {
         return rooms.enter(seat.room(), seat).thenCompose(entered -> {
             var namespace = policy.namespace(seat.room());
-            return namespace.presence()
+            return namespace.presence() && !seat.isLeft()
                     ? broker.presence()
                             .enter(
                                     seat.room(),
