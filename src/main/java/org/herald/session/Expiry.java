@@ -38,13 +38,27 @@ final class Expiry {
         cancel();
         Long expiresAt = session.identity().expiresAt();
         if (expiresAt != null && !over) {
-            warning =
-                    at(expiresAt - WARNING.toMillis(), () -> session.tell(new VolatileEvent.TokenExpiring(expiresAt)));
             boolean late = expiresAt <= clock.millis();
-            end = at(
-                    late ? expiresAt + leeway.toMillis() : expiresAt,
-                    () -> session.end(CloseCode.UNAUTHORIZED, "the token has expired"));
+            warning = at(expiresAt - WARNING.toMillis(), () -> warn(expiresAt));
+            end = at(late ? expiresAt + leeway.toMillis() : expiresAt, () -> end(expiresAt));
         }
+    }
+
+    private void warn(long expiresAt) {
+        if (isCurrent(expiresAt)) {
+            session.tell(new VolatileEvent.TokenExpiring(expiresAt));
+        }
+    }
+
+    private void end(long expiresAt) {
+        if (isCurrent(expiresAt)) {
+            session.end(CloseCode.UNAUTHORIZED, "the token has expired");
+        }
+    }
+
+    /** False for a timer that was called off too late. */
+    private boolean isCurrent(long expiresAt) {
+        return Long.valueOf(expiresAt).equals(session.identity().expiresAt());
     }
 
     /** The session has ended. */

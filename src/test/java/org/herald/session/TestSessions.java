@@ -1,0 +1,39 @@
+package org.herald.session;
+
+import java.util.Map;
+import java.util.Optional;
+import org.herald.config.Settings;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.HandClock;
+import org.herald.hub.HubListener;
+import org.herald.hub.Identity;
+import org.herald.hub.Timers;
+import org.herald.limits.LimitSettings;
+import org.herald.protocol.HeraldV1;
+
+/** Sessions that stand alone: nobody answers what they ask. */
+final class TestSessions {
+
+    private TestSessions() {}
+
+    static ClientSession make(Identity identity, Socket socket, HandClock clock, Timers timers) {
+        return make(identity, socket, clock, timers, HubListener.NONE);
+    }
+
+    static ClientSession make(Identity identity, Socket socket, HandClock clock, Timers timers, HubListener listener) {
+        Settings settings =
+                new Settings(key -> Optional.ofNullable(Map.<String, String>of().get(key)));
+        LimitSettings limits = LimitSettings.from(settings);
+        SessionContext context = new SessionContext(
+                SessionSettings.from(settings, limits, "n1"),
+                new Rates(limits, clock::nanos),
+                null,
+                session -> {},
+                clock,
+                clock::nanos,
+                timers,
+                listener);
+        Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", false, () -> {});
+        return new ClientSession(ticket, new HeraldV1(32), socket, context);
+    }
+}
