@@ -174,6 +174,7 @@ public final class Gatekeeper {
             throw new CompletionException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            ticket.thenAccept(Ticket::release);
             throw noAnswer();
         } catch (TimeoutException e) {
             ticket.thenAccept(Ticket::release);

@@ -73,9 +73,9 @@ final class TestNode implements AutoCloseable {
     private final AtomicInteger names = new AtomicInteger();
     private final DevKeys keys;
     private final HeldBroker broker;
-    private final Parts parts;
+    private final Whole whole;
 
-    private record Parts(Rooms rooms, Gatekeeper gatekeeper, Sessions sessions, ConnectionLimit places) {}
+    private record Whole(SessionParts parts, Sessions sessions, ConnectionLimit places) {}
 
     TestNode() {
         this(Map.of());
@@ -94,12 +94,12 @@ final class TestNode implements AutoCloseable {
         AuthSettings auth = AuthSettings.from(settings);
         keys = new DevKeys(auth, clock);
         broker = new HeldBroker(new LocalBroker(clock, wheel, executor, 2, 65_536, faults::add));
-        parts = parts(settings, auth, executor);
+        whole = whole(settings, auth, executor);
         broker.start(new Deliveries());
-        parts.sessions.start();
+        whole.sessions.start();
     }
 
-    private Parts parts(Settings settings, AuthSettings auth, Executor executor) {
+    private Whole whole(Settings settings, AuthSettings auth, Executor executor) {
         LimitSettings limits = LimitSettings.from(settings);
         Rooms rooms = new Rooms(broker.interest(), counts);
         ConnectionLimit places = new ConnectionLimit(limits.connections().perNode());
@@ -115,7 +115,7 @@ final class TestNode implements AutoCloseable {
                 Set.of(HeraldV1.SUBPROTOCOL),
                 wheel,
                 counts);
-        Sessions sessions = new Sessions(new SessionParts(
+        SessionParts parts = new SessionParts(
                 broker,
                 rooms,
                 new RoomPolicy(Namespaces.from(settings)),
@@ -127,8 +127,8 @@ final class TestNode implements AutoCloseable {
                 clock::nanos,
                 wheel,
                 executor,
-                counts));
-        return new Parts(rooms, gatekeeper, sessions, places);
+                counts);
+        return new Whole(parts, new Sessions(parts), places);
     }
 
     /** A connection of a user, greeted already as far as the broker answers. */
@@ -145,7 +145,7 @@ final class TestNode implements AutoCloseable {
         ConnectionId id = new ConnectionId("c-" + names.incrementAndGet());
         AtomicInteger released = new AtomicInteger();
         Ticket ticket = new Ticket(id, identity, "10.0.0.1", joinNone, released::incrementAndGet);
-        return new Visitor(id, socket, parts.sessions.open(ticket, new HeraldV1(32), socket), released);
+        return new Visitor(id, socket, whole.sessions.open(ticket, new HeraldV1(32), socket), released);
     }
 
     static Identity identity(String user) {
@@ -217,20 +217,24 @@ final class TestNode implements AutoCloseable {
     }
 
     Rooms rooms() {
-        return parts.rooms;
+        return whole.parts.rooms();
     }
 
     Sessions sessions() {
-        return parts.sessions;
+        return whole.sessions;
+    }
+
+    SessionParts parts() {
+        return whole.parts;
     }
 
     Gatekeeper gatekeeper() {
-        return parts.gatekeeper;
+        return whole.parts.gatekeeper();
     }
 
     /** How many places of the node are taken by handshakes. */
     int placesTaken() {
-        return parts.places.held();
+        return whole.places.held();
     }
 
     Counts counts() {
@@ -246,12 +250,12 @@ final class TestNode implements AutoCloseable {
     private final class Deliveries implements BrokerListener {
         @Override
         public void deliver(Event event) {
-            parts.rooms.deliver(event);
+            whole.parts.rooms().deliver(event);
         }
 
         @Override
         public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> shared) {
-            return parts.sessions.deliver(event, to, shared);
+            return whole.sessions.deliver(event, to, shared);
         }
     }
 }
