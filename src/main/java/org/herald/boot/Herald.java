@@ -136,7 +136,6 @@ final class Herald {
 
     /** Lets nobody in, says goodbye to everyone and stops. Waits for that, but not for long. */
     void stop() {
-        gatekeeper.close();
         try {
             sessions.drain().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -99,7 +99,7 @@ public final class Gatekeeper {
     }
 
     /** From here on nobody is let in. */
-    public void close() {
+    void close() {
         closed = true;
     }
 

@@ -56,6 +56,11 @@ public final class Line {
         receiver.closed(code, reason);
     }
 
+    /** Ends the connection from this side. */
+    void end(CloseCode code, String reason) {
+        receiver.end(code, reason);
+    }
+
     private void take(String part, boolean last) {
         receiver.heard();
         if (!fits(Frame.utf8Length(part))) {
@@ -100,7 +105,7 @@ public final class Line {
             step.run();
         } catch (RuntimeException fault) {
             Journal.fault("what a connection received", fault);
-            receiver.end(CloseCode.SERVER_FAULT, "something went wrong on the server");
+            end(CloseCode.SERVER_FAULT, "something went wrong on the server");
         }
     }
 
@@ -111,7 +116,7 @@ public final class Line {
             return true;
         }
         forget();
-        receiver.end(CloseCode.TOO_LARGE, "a message has at most " + maxSize + " bytes in " + MAX_PARTS + " parts");
+        end(CloseCode.TOO_LARGE, "a message has at most " + maxSize + " bytes in " + MAX_PARTS + " parts");
         return false;
     }
 

@@ -73,7 +73,7 @@ public final class Sessions {
                 stranger.end(CloseCode.RESTART, GOODBYE);
             }
         } else {
-            line.connect(begin(ticket, codec, socket));
+            begin(ticket, codec, socket, line);
         }
         return line;
     }
@@ -99,12 +99,13 @@ public final class Sessions {
     }
 
     /**
-     * Tells every client to come back later, each at another time, and ends its connection as a restart. Nobody is let in
-     * any more when this is called; who was just before is told on arrival.
+     * Lets nobody in any more, tells every client to come back later, each at another time, and ends its connection as a
+     * restart; who was let in just before is told on arrival.
      *
      * @return completes when all connections were told and closed
      */
     public CompletableFuture<Void> drain() {
+        parts.gatekeeper().close();
         strangers.forEach(stranger -> stranger.end(CloseCode.RESTART, GOODBYE));
         return CompletableFuture.allOf(open.values().stream()
                 .map(session -> {
@@ -114,13 +115,16 @@ public final class Sessions {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** A known user's session; the greeting is on its way. */
-    ClientSession begin(Ticket ticket, Codec codec, Socket socket) {
+    /** A known user's session takes over {@code line}; the greeting is on its way. */
+    ClientSession begin(Ticket ticket, Codec codec, Socket socket, Line line) {
         ClientSession session = new ClientSession(ticket, codec, socket, context);
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        session.inTurn(() -> greeted);
+        line.connect(session); // before the client can answer the greeting
         open.put(session.id(), session);
         parts.listener().connectionOpened();
         Journal.opened(session);
-        session.inTurn(() -> greeting.greet(session));
+        greeting.greet(session).whenComplete((done, failure) -> greeted.complete(null));
         if (!parts.gatekeeper().isOpen()) {
             sayGoodbye(session);
         }

@@ -32,6 +32,8 @@ final class Stranger implements Receiver {
     private final Timers.Timer patience;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    /** What comes of it, if the token is good: hears what came here when it had taken over. */
+    private final CompletableFuture<ClientSession> heir = new CompletableFuture<>();
 
     Stranger(Sessions sessions, Line line, Ticket ticket, Codec codec, Socket socket, SessionParts parts) {
         this.sessions = sessions;
@@ -40,7 +42,7 @@ final class Stranger implements Receiver {
         this.codec = codec;
         this.socket = socket;
         this.parts = parts;
-        this.patience = parts.timers().after(PATIENCE, () -> end(CloseCode.UNAUTHORIZED, "no token came in time"));
+        this.patience = parts.timers().after(PATIENCE, () -> refuse(CloseCode.UNAUTHORIZED, "no token came in time"));
     }
 
     @Override
@@ -50,14 +52,15 @@ final class Stranger implements Receiver {
             end(CloseCode.UNAUTHORIZED, "nothing may be sent before the answer to auth");
             return;
         }
-        CompletableFuture.supplyAsync(() -> identified(request), parts.executor())
+        CompletableFuture.completedFuture(request)
+                .thenApplyAsync(this::identified, parts.executor())
                 .thenCompose(identity -> parts.gatekeeper().identified(ticket, identity))
                 .whenComplete((known, failure) -> {
                     if (failure == null) {
                         become(known, request.id());
                     } else {
                         CloseCode code = closing(failure);
-                        end(code, code == CloseCode.UNAUTHORIZED ? "the token was refused" : "try again later");
+                        refuse(code, code == CloseCode.UNAUTHORIZED ? "the token was refused" : "try again later");
                     }
                 });
     }
@@ -79,6 +82,17 @@ final class Stranger implements Receiver {
 
     @Override
     public void end(CloseCode code, String reason) {
+        refuse(code, reason);
+        heir.thenAccept(session -> session.end(code, reason));
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        refuse(CloseCode.GOING_AWAY, "gone before auth");
+        heir.thenAccept(session -> session.closed(code, reason));
+    }
+
+    private void refuse(CloseCode code, String reason) {
         if (over.compareAndSet(false, true)) {
             patience.cancel();
             sessions.forget(this);
@@ -88,11 +102,6 @@ final class Stranger implements Receiver {
             Journal.handshakeRefused(ticket.address(), refusal.code(), reason);
             socket.close(code, reason);
         }
-    }
-
-    @Override
-    public void closed(int code, String reason) {
-        end(CloseCode.GOING_AWAY, "gone before auth");
     }
 
     private Identity identified(Request request) {
@@ -109,8 +118,8 @@ final class Stranger implements Receiver {
         }
         patience.cancel();
         sessions.forget(this);
-        ClientSession session = sessions.begin(known, codec, socket);
-        line.connect(session);
+        ClientSession session = sessions.begin(known, codec, socket, line);
+        heir.complete(session);
         session.inTurn(() -> {
             new Exchange(session, id).ack(new Ack.Done());
             return Conversation.SETTLED;

@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.herald.auth.RequestView;
 
@@ -72,7 +71,7 @@ final class TestKnock {
     }
 
     Knock made() {
-        return new Knock(new View(headers, query), method, peer, "https", host, login, Set.of("herald-admin"));
+        return new Knock(new View(headers, query), method, peer, "https", host, login, "herald-admin"::equals);
     }
 
     private record View(Map<String, List<String>> lines, String rawQuery) implements RequestView {

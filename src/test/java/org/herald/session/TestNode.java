@@ -106,7 +106,7 @@ final class TestNode implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(
                 new TrustedProxies(auth),
                 new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), keys.verifier(), auth.container(), Set.of()),
+                new Credentials(new TokenSources(auth), keys.verifier(), auth.container(), Set.of("herald-admin")),
                 new Capacity(
                         new HandshakeRates(limits.rates().handshakes(), clock::nanos),
                         places,

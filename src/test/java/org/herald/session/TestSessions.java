@@ -1,5 +1,6 @@
 package org.herald.session;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.herald.config.Settings;
@@ -25,7 +26,7 @@ final class TestSessions {
                 new Settings(key -> Optional.ofNullable(Map.<String, String>of().get(key)));
         LimitSettings limits = LimitSettings.from(settings);
         SessionContext context = new SessionContext(
-                SessionSettings.from(settings, limits, "n1"),
+                SessionSettings.from(settings, limits, "n1", Duration.ZERO),
                 new Rates(limits, clock::nanos),
                 null,
                 session -> {},
