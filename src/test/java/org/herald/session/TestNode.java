@@ -141,7 +141,11 @@ final class TestNode implements AutoCloseable {
         return open(identity(user), true, new FakeSocket());
     }
 
-    Visitor open(Identity identity, boolean joinNone, FakeSocket socket) {
+    Visitor openAlone(String user, Socket socket) {
+        return open(identity(user), true, socket);
+    }
+
+    Visitor open(Identity identity, boolean joinNone, Socket socket) {
         ConnectionId id = new ConnectionId("c-" + names.incrementAndGet());
         AtomicInteger released = new AtomicInteger();
         Ticket ticket = new Ticket(id, identity, "10.0.0.1", joinNone, released::incrementAndGet);

@@ -12,11 +12,11 @@ import org.herald.hub.ConnectionId;
 final class Visitor {
 
     private final ConnectionId id;
-    private final FakeSocket socket;
+    private final Socket socket;
     private final Line line;
     private final AtomicInteger released;
 
-    Visitor(ConnectionId id, FakeSocket socket, Line line, AtomicInteger released) {
+    Visitor(ConnectionId id, Socket socket, Line line, AtomicInteger released) {
         this.id = id;
         this.socket = socket;
         this.line = line;
@@ -28,7 +28,7 @@ final class Visitor {
     }
 
     FakeSocket socket() {
-        return socket;
+        return (FakeSocket) socket;
     }
 
     Line line() {
@@ -66,7 +66,7 @@ final class Visitor {
     }
 
     List<JsonObject> heard() {
-        return socket.messages();
+        return socket().messages();
     }
 
     /** What it heard of one kind. */
