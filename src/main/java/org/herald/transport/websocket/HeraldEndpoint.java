@@ -36,11 +36,13 @@ public final class HeraldEndpoint {
     /** Outlives the session, unlike what that gives out afterwards. */
     private volatile RemoteEndpoint remote;
 
+    private volatile PortableSocket socket;
+
     @OnOpen
     public void open(Session session) {
         session.setMaxIdleTimeout(0);
         remote = session.getBasicRemote();
-        PortableSocket socket = new PortableSocket(session);
+        socket = new PortableSocket(session);
         WebSocketDoor door = CDI.current().select(WebSocketDoor.class).get();
         Optional<Ticket> ticket = door.claim(session.getUserProperties().get(HeraldConfigurator.TICKET));
         if (ticket.isPresent()) {
@@ -70,6 +72,7 @@ public final class HeraldEndpoint {
             ByteBuffer payload = pong.getApplicationData();
             byte[] bytes = new byte[payload.remaining()];
             payload.get(bytes);
+            socket.pong(bytes);
             line.pong(bytes);
         }
     }

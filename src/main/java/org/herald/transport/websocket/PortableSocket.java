@@ -7,17 +7,26 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.herald.session.Socket;
 
-/** Writes through {@code RemoteEndpoint}: right on any Jakarta server. */
+/**
+ * Writes through {@code RemoteEndpoint}: right on any Jakarta server. A write is done when the container says so and the
+ * client is not too far behind.
+ */
 final class PortableSocket implements Socket {
 
     private static final Logger LOG = System.getLogger(PortableSocket.class.getName());
 
+    /** Not the length of any other ping's payload. */
+    private static final int PAYLOAD = 12;
+
     private final Session session;
+    private final Window window = new Window();
+    private final SecureRandom random = new SecureRandom();
 
     PortableSocket(Session session) {
         this.session = session;
@@ -25,7 +34,13 @@ final class PortableSocket implements Socket {
 
     @Override
     public void write(Frame frame, Consumer<Throwable> done) {
-        SendHandler handler = result -> done.accept(result.isOK() ? null : result.getException());
+        SendHandler handler = result -> {
+            if (result.isOK()) {
+                window.whenOpen(() -> done.accept(null));
+            } else {
+                done.accept(result.getException());
+            }
+        };
         try {
             if (frame.isBinary()) {
                 session.getAsyncRemote().sendBinary(ByteBuffer.wrap(frame.bytes()), handler);
@@ -34,11 +49,23 @@ final class PortableSocket implements Socket {
             }
         } catch (RuntimeException closed) {
             done.accept(closed);
+            return;
         }
+        if (window.hand(frame.size())) {
+            byte[] payload = new byte[PAYLOAD];
+            random.nextBytes(payload);
+            ping(payload);
+        }
+    }
+
+    /** What came back from the client. */
+    void pong(byte[] payload) {
+        window.pong(payload);
     }
 
     @Override
     public void ping(byte[] payload) {
+        window.ping(payload);
         try {
             session.getAsyncRemote().sendPing(ByteBuffer.wrap(payload));
         } catch (IOException | RuntimeException closed) {
