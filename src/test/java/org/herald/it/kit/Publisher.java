@@ -1,79 +1,71 @@
 package org.herald.it.kit;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * Says {@code <name> 0}, {@code <name> 1} and so on in a room, as fast as the server acknowledges, until it is closed or all
- * is said.
+ * Says {@code <name> 0}, {@code <name> 1} and so on in a room, as fast as it hears itself, until it is closed.
  */
 public final class Publisher implements AutoCloseable {
 
-    private static final int UNANSWERED = 16;
+    private static final int BATCH = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HeraldClient client;
-    private final String name;
-    private final Semaphore window = new Semaphore(UNANSWERED);
-    private final AtomicBoolean over = new AtomicBoolean();
     private final Thread thread;
+    private volatile boolean over;
 
-    private Publisher(HeraldClient client, String room, String name, int count, String filling) {
-        this.client = client;
-        this.name = name;
-        this.thread = new Thread(() -> publish(room, count, filling), "publisher-" + name);
+    private Publisher(HeraldClient client, String room, String name) {
+        this.thread = new Thread(
+                () -> {
+                    for (int i = 0; !over; i += BATCH) {
+                        say(client, room, i, BATCH, n -> name + " " + n);
+                    }
+                },
+                "publisher-" + name);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** @param client a member of the room */
     public static Publisher of(HeraldClient client, String room, String name) {
-        return new Publisher(client, room, name, Integer.MAX_VALUE, "");
+        return new Publisher(client, room, name);
     }
 
-    /** Says {@code count} messages of at least {@code bytes} each, and returns when all are acknowledged. */
+    /**
+     * Says {@code count} messages of at least {@code bytes} each, and returns when all have come back.
+     *
+     * @param client a member of the room
+     */
     public static void publish(HeraldClient client, String room, int count, int bytes) {
-        Publisher publisher = new Publisher(client, room, "filling", count, "x".repeat(bytes));
-        publisher.join();
-        if (publisher.window.availablePermits() != UNANSWERED) {
-            throw new AssertionError("Not all was acknowledged; " + client.ending());
+        String filling = "x".repeat(bytes);
+        for (int i = 0; i < count; i += BATCH) {
+            say(client, room, i, Math.min(BATCH, count - i), n -> Body.of("n", n, "filling", filling));
         }
     }
 
-    private void publish(String room, int count, String filling) {
-        try {
-            for (int i = 0; i < count && !over.get(); i++) {
-                window.acquire();
-                Object content = filling.isEmpty() ? name + " " + i : Body.of("n", i, "filling", filling);
-                client.request("message.send", room, Body.of("content", content))
-                        .thenAccept(reply -> {
-                            if (reply.is("ack")) {
-                                window.release();
-                            } else {
-                                over.set(true);
-                            }
-                        });
-            }
-            window.acquire(UNANSWERED);
-            window.release(UNANSWERED);
-        } catch (InterruptedException e) {
-            // closed
-        }
+    private static void say(HeraldClient client, String room, int first, int count, IntFunction<Object> content) {
+        List<CompletableFuture<Received>> replies = IntStream.range(first, first + count)
+                .mapToObj(n -> client.request("message.send", room, Body.of("content", content.apply(n))))
+                .toList();
+        CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        String last = replies.get(count - 1).join().data().getString("eventId");
+        client.inbox().await(one -> last.equals(one.eventId()), PATIENCE);
     }
 
-    private void join() {
-        try {
-            thread.join(WebSocketWire.PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            thread.interrupt();
-        }
-    }
-
-    /** Stops when the last message is acknowledged. */
+    /** Stops when the last message has come back. */
     @Override
     public void close() {
-        over.set(true);
-        join();
+        over = true;
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
