@@ -40,20 +40,21 @@ record JsonValue(String text, int start, int end) {
 
     /** What a string says, its escapes resolved. */
     String string() {
-        int escape = text.indexOf('\\', start);
-        if (escape < 0 || escape >= end) {
-            return text.substring(start + 1, end - 1);
+        String quoted = text.substring(start + 1, end - 1);
+        int escape = quoted.indexOf('\\');
+        if (escape < 0) {
+            return quoted;
         }
-        StringBuilder plain = new StringBuilder(end - start).append(text, start + 1, escape);
-        for (int i = escape; i < end - 1; i++) {
-            char c = text.charAt(i);
+        StringBuilder plain = new StringBuilder(quoted.length()).append(quoted, 0, escape);
+        for (int i = escape; i < quoted.length(); i++) {
+            char c = quoted.charAt(i);
             if (c != '\\') {
                 plain.append(c);
                 continue;
             }
-            c = text.charAt(++i);
+            c = quoted.charAt(++i);
             if (c == 'u') {
-                plain.append((char) Integer.parseInt(text, i + 1, i + 5, 16));
+                plain.append((char) Integer.parseInt(quoted, i + 1, i + 5, 16));
                 i += 4;
             } else {
                 plain.append(unescaped(c));
