@@ -25,6 +25,7 @@ import org.herald.config.Settings;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.HubListener;
+import org.herald.hub.Position;
 import org.herald.hub.RoomName;
 import org.herald.hub.Rooms;
 import org.herald.hub.TimerWheel;
@@ -172,6 +173,11 @@ final class Herald {
         @Override
         public void deliver(Event event) {
             rooms.deliver(event);
+        }
+
+        @Override
+        public void lost(RoomName room, Position now) {
+            sessions.lost(room);
         }
 
         @Override

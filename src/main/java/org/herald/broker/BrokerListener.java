@@ -3,6 +3,7 @@ package org.herald.broker;
 import java.util.Set;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
+import org.herald.hub.Position;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
 
@@ -14,6 +15,12 @@ public interface BrokerListener {
      * org.herald.hub.RoomEvent}s in the order of their positions, each once.
      */
     void deliver(Event event);
+
+    /**
+     * What happened in a subscribed room since its last event here is not known and cannot be had any more: its history was
+     * lost, or trimmed too soon. Comes in turn with the events of the room; the next one is that after {@code now}.
+     */
+    void lost(RoomName room, Position now);
 
     /**
      * An event for one connection, if that is on this node and is in one of {@code rooms}.

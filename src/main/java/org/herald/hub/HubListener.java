@@ -43,4 +43,22 @@ public interface HubListener {
 
     /** A client came back with {@code since}. */
     default void recovery(boolean complete) {}
+
+    /** A publication was stored, and its answer is back. */
+    default void published(Duration time) {}
+
+    /** How many calls to the store were under way or waiting on one connection when a batch of them began. */
+    default void pipelineDepth(int calls) {}
+
+    /** An event arrived live, so long after it was accepted: the clocks of two machines are compared. */
+    default void subscriberLag(Duration time) {}
+
+    /** A subscription to the store broke and was made again. */
+    default void resubscribed() {}
+
+    /** Events that had not arrived were read from history, in time for the members of their room. */
+    default void gapRepaired(int events) {}
+
+    /** Events of a room had not arrived and are nowhere any more; its members were told. */
+    default void historyLost() {}
 }

@@ -99,6 +99,10 @@ final class Room {
         state = State.IDLE;
     }
 
+    List<Member> members() {
+        return List.copyOf(members.values());
+    }
+
     /** Hands the event to every member; the number of members. */
     int deliver(Event event) {
         Delivery delivery = new Delivery(event);

@@ -1,5 +1,6 @@
 package org.herald.hub;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,12 @@ public final class Rooms {
         if (room != null) {
             listener.delivered(room.deliver(event));
         }
+    }
+
+    /** The members of a room here and now. */
+    public List<Member> members(RoomName name) {
+        Room room = rooms.get(name);
+        return room == null ? List.of() : room.members();
     }
 
     /** How many rooms have members here. */

@@ -24,6 +24,8 @@ final class Seat implements Member {
         JOINING,
         CATCHING_UP,
         OPEN,
+        /** The gate is closed again, because what was sent and what comes now do not join on. */
+        LOST,
         LEFT
     }
 
@@ -37,6 +39,10 @@ final class Seat implements Member {
 
     private State state = State.JOINING;
     private Position sent;
+
+    /** Whether history has to be asked once more before the gate opens. */
+    private boolean doubted;
+
     private Timers.Timer typing;
 
     Seat(ClientSession session, RoomName room) {
@@ -67,10 +73,25 @@ final class Seat implements Member {
 
     /** Nothing up to and including {@code position} is missing from here on. */
     synchronized void begin(Position position) {
-        if (state == State.JOINING) {
+        if (state == State.JOINING || state == State.LOST) {
             state = State.CATCHING_UP;
             sent = position;
         }
+    }
+
+    /**
+     * Closes the gate, if it is open, until {@link #begin}: something of the room cannot be told any more. While it is
+     * closed, {@link CatchUp} finds that out by itself.
+     *
+     * @return whether it was open
+     */
+    synchronized boolean lose() {
+        boolean open = state == State.OPEN;
+        if (open) {
+            state = State.LOST;
+        }
+        doubted = state == State.CATCHING_UP;
+        return open;
     }
 
     /** Sends an event from history. */
@@ -119,7 +140,7 @@ final class Seat implements Member {
 
     /** Whether the client was told that it is in the room, and did not leave since. */
     synchronized boolean isTaken() {
-        return state == State.CATCHING_UP || state == State.OPEN;
+        return state != State.JOINING && state != State.LEFT;
     }
 
     synchronized boolean isLeft() {
@@ -183,6 +204,10 @@ final class Seat implements Member {
         while (!held.isEmpty() && isSent(position(held.peek()))) {
             held.remove();
         }
+        if (doubted) {
+            doubted = false;
+            return null;
+        }
         if (held.isEmpty()) {
             state = State.OPEN;
             return null;
@@ -207,6 +232,6 @@ final class Seat implements Member {
     }
 
     private synchronized boolean takesVolatile() {
-        return state == State.CATCHING_UP || state == State.OPEN;
+        return isTaken();
     }
 }

@@ -26,6 +26,7 @@ public final class Sessions {
     private final SessionContext context;
     private final Greeting greeting;
     private final Seating seating;
+    private final Losses losses;
 
     public Sessions(SessionParts parts) {
         SessionSettings settings = parts.settings();
@@ -34,6 +35,7 @@ public final class Sessions {
         this.seating = new Seating(broker, parts.rooms(), parts.policy());
         CatchUp catchUp = new CatchUp(broker.log(), settings.pageBytes());
         Joining joining = new Joining(broker, seating, catchUp, settings, parts.listener());
+        this.losses = new Losses(parts.rooms(), broker.log(), catchUp, settings.pageBytes(), parts.timers());
         this.greeting = new Greeting(broker, parts.policy(), joining, settings);
         Conversation conversation = new Conversation(
                 new RoomHandlers(broker, parts.policy(), seating, joining, settings.pageBytes()),
@@ -91,6 +93,11 @@ public final class Sessions {
         }
         session.deliver(new Delivery(event));
         return true;
+    }
+
+    /** Something of a room cannot be told any more: its members begin anew. Called in turn with the events of the room. */
+    public void lost(RoomName room) {
+        losses.lost(room);
     }
 
     /** How many connections are open. */

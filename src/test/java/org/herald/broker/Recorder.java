@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
+import org.herald.hub.Position;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
@@ -16,10 +17,14 @@ public final class Recorder implements BrokerListener {
 
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
     private final Set<ConnectionId> here = ConcurrentHashMap.newKeySet();
 
     /** Null: it takes everything without complaint. */
     private volatile RuntimeException fault;
+
+    /** What could not be told of a room. */
+    public record Loss(RoomName room, Position now) {}
 
     /** What came for one connection. */
     public record Sent(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {}
@@ -43,6 +48,11 @@ public final class Recorder implements BrokerListener {
     }
 
     @Override
+    public void lost(RoomName room, Position now) {
+        losses.add(new Loss(room, now));
+    }
+
+    @Override
     public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
         sent.add(new Sent(event, to, rooms));
         return here.contains(to);
@@ -50,6 +60,10 @@ public final class Recorder implements BrokerListener {
 
     public List<Event> events() {
         return List.copyOf(events);
+    }
+
+    public List<Loss> losses() {
+        return List.copyOf(losses);
     }
 
     public List<Sent> sent() {

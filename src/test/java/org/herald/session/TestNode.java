@@ -32,6 +32,7 @@ import org.herald.hub.Content;
 import org.herald.hub.Event;
 import org.herald.hub.HandClock;
 import org.herald.hub.Identity;
+import org.herald.hub.Position;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 import org.herald.hub.Rooms;
@@ -255,6 +256,11 @@ final class TestNode implements AutoCloseable {
         @Override
         public void deliver(Event event) {
             whole.parts.rooms().deliver(event);
+        }
+
+        @Override
+        public void lost(RoomName room, Position now) {
+            parts.sessions.lost(room);
         }
 
         @Override
