@@ -24,6 +24,7 @@ class ArchitectureTest {
                     rule(1, "broker"),
                     rule(2, "session"),
                     rule(3, "broker.local"),
+                    rule(3, "broker.redis", "redis.clients"),
                     rule(
                             3,
                             "transport.websocket",

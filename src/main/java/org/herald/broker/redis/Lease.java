@@ -1,0 +1,143 @@
+package org.herald.broker.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.herald.hub.Timers;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Keeps this node alive in the eyes of the others. When they gave it up for dead, or Redis forgot it, it begins a new life
+ * and says again what it has.
+ */
+final class Lease {
+
+    private final Store store;
+    private final Identity identity;
+    private final Duration length;
+    private final Timers timers;
+    private final LongSupplier ticker;
+
+    /** Says everything again, under the current name. */
+    private final Runnable sayAgain;
+
+    private final State state = new State();
+
+    /** Changed by answers of Redis, one after the other, and read by any thread. */
+    private static final class State {
+        private volatile List<String> alive = List.of();
+        private volatile boolean begun;
+        private volatile boolean ended;
+
+        /** Since when every renewal succeeded, by the ticker; only of use while {@code steady}. */
+        private volatile long since;
+
+        private volatile boolean steady;
+    }
+
+    Lease(Store store, Identity identity, Duration length, Timers timers, LongSupplier ticker, Runnable sayAgain) {
+        this.store = store;
+        this.identity = identity;
+        this.length = length;
+        this.timers = timers;
+        this.ticker = ticker;
+        this.sayAgain = sayAgain;
+    }
+
+    Duration length() {
+        return length;
+    }
+
+    /** Registers the node. */
+    CompletionStage<Void> begin() {
+        return renew(identity.current(), true).thenAccept(alive -> {
+            state.alive = alive;
+            state.begun = true;
+            succeeded();
+            later();
+        });
+    }
+
+    boolean isOn() {
+        return state.begun && !state.ended;
+    }
+
+    /** The others that are alive, as of the last renewal. */
+    List<String> others() {
+        String mine = identity.allLives();
+        return state.alive.stream().filter(node -> !node.startsWith(mine)).toList();
+    }
+
+    /**
+     * Whether Redis was there for so long that all who live had the time to say so: only then a lease that has ended means
+     * a dead node.
+     */
+    boolean isSteady() {
+        return state.steady && ticker.getAsLong() - state.since > length.toNanos();
+    }
+
+    /** The node goes by its own will: the others need not wait for the end of the lease. */
+    CompletionStage<Void> end() {
+        state.ended = true;
+        return store.node(
+                "nodes",
+                Call::nothing,
+                Command.ZADD,
+                store.keys().leases()[0],
+                Call.bytes("XX"),
+                Call.bytes(0),
+                Call.bytes(identity.current()));
+    }
+
+    /** Like dying. */
+    void stop() {
+        state.ended = true;
+    }
+
+    private void later() {
+        timers.after(length.dividedBy(3), () -> {
+            if (!state.ended) {
+                renew();
+            }
+        });
+    }
+
+    private void renew() {
+        renew(identity.current(), false).whenComplete((alive, failure) -> {
+            if (failure != null) {
+                state.steady = false;
+                later();
+            } else if (alive.isEmpty()) {
+                beginAgain();
+            } else {
+                state.alive = alive;
+                succeeded();
+                later();
+            }
+        });
+    }
+
+    private void beginAgain() {
+        renew(identity.next(), true).whenComplete((alive, failure) -> {
+            if (failure == null && !state.ended) {
+                identity.renew();
+                state.alive = alive;
+                succeeded();
+                sayAgain.run();
+            }
+            later();
+        });
+    }
+
+    private void succeeded() {
+        if (!state.steady) {
+            state.since = ticker.getAsLong();
+            state.steady = true;
+        }
+    }
+
+    private CompletionStage<List<String>> renew(String name, boolean fresh) {
+        return store.nodes(Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0);
+    }
+}

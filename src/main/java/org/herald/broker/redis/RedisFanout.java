@@ -1,0 +1,35 @@
+package org.herald.broker.redis;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.herald.broker.Fanout;
+import org.herald.hub.ConnectionId;
+import org.herald.hub.RoomName;
+import org.herald.hub.VolatileEvent;
+import redis.clients.jedis.commands.ProtocolCommand;
+
+/** Volatile events go over the channel of their room; those for one connection to the node that has it. */
+final class RedisFanout implements Fanout {
+
+    private final Store store;
+    private final ProtocolCommand publish;
+    private final Nodes nodes;
+
+    RedisFanout(Store store, ProtocolCommand publish, Nodes nodes) {
+        this.store = store;
+        this.publish = publish;
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void emit(VolatileEvent event) {
+        byte[] channel = store.keys().channel(event.room());
+        Call<Void> call = Call.command(Call::nothing, publish, channel, VolatileCodec.encode(event));
+        store.requests().ask(event.room().value(), call);
+    }
+
+    @Override
+    public CompletionStage<Boolean> send(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
+        return nodes.send(event, to, rooms);
+    }
+}

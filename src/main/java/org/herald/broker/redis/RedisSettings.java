@@ -1,0 +1,40 @@
+package org.herald.broker.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.herald.config.InvalidSetting;
+import org.herald.config.Settings;
+
+/**
+ * How the nodes share one Redis.
+ *
+ * @param url {@code herald.redis.url}
+ * @param prefix {@code herald.redis.prefix}, of every key and channel
+ * @param node {@code herald.node}, what this node is called
+ * @param lease {@code herald.node.lease}, after how long a silence the others take a node for dead
+ */
+public record RedisSettings(RedisUrl url, String prefix, String node, Duration lease) {
+
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(1);
+
+    /**
+     * Reads them.
+     *
+     * @param node the name of this node, as configured or made up
+     * @return empty when no Redis is configured
+     * @throws InvalidSetting naming the key that is wrong
+     */
+    public static Optional<RedisSettings> from(Settings settings, String node) {
+        return settings.text(RedisUrl.KEY).map(url -> {
+            String prefix = settings.text("herald.redis.prefix", "herald");
+            if (!prefix.matches("[A-Za-z0-9._:-]{1,64}")) {
+                throw new InvalidSetting("herald.redis.prefix", "must be 1-64 characters of A-Z a-z 0-9 . _ : -");
+            }
+            Duration lease = settings.duration("herald.node.lease", Duration.ofSeconds(15));
+            if (lease.compareTo(LEAST_LEASE) < 0) {
+                throw new InvalidSetting("herald.node.lease", "must be PT1S or more");
+            }
+            return new RedisSettings(RedisUrl.parse(url), prefix, node, lease);
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package org.herald.broker.redis;
+
+import java.util.concurrent.CompletionStage;
+import org.herald.hub.RoomName;
+import org.herald.hub.UserId;
+import redis.clients.jedis.commands.ProtocolCommand;
+
+/** Redis as the ports see it: keys by name, scripts and commands by subject. */
+record Store(Requests requests, Keys keys, Scripts scripts) {
+
+    /** A script about a room's history. */
+    <T> CompletionStage<T> log(RoomName room, Script script, Call.Reply<T> reply, Object... args) {
+        return requests.ask(room.value(), Call.script(scripts.text(script), reply, keys.log(room), args));
+    }
+
+    /** A script about who is in a room. */
+    <T> CompletionStage<T> presence(RoomName room, Script script, Call.Reply<T> reply, Object... args) {
+        return requests.ask(room.value(), Call.script(scripts.text(script), reply, keys.presence(room), args));
+    }
+
+    /** A script about a user. */
+    <T> CompletionStage<T> user(UserId user, Script script, Call.Reply<T> reply, byte[][] of, Object... args) {
+        return requests.ask(tag(user), Call.script(scripts.text(script), reply, of, args));
+    }
+
+    <T> CompletionStage<T> user(UserId user, Call.Reply<T> reply, ProtocolCommand command, byte[]... args) {
+        return requests.ask(tag(user), Call.command(reply, command, args));
+    }
+
+    /** A script about all nodes. */
+    <T> CompletionStage<T> nodes(Script script, Call.Reply<T> reply, Object... args) {
+        return requests.ask("nodes", Call.script(scripts.text(script), reply, keys.leases(), args));
+    }
+
+    /** A command about one node, or about all. */
+    <T> CompletionStage<T> node(String node, Call.Reply<T> reply, ProtocolCommand command, byte[]... args) {
+        return requests.ask(node, Call.command(reply, command, args));
+    }
+
+    private static String tag(UserId user) {
+        return '@' + user.value();
+    }
+}

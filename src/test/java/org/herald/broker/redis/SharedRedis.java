@@ -1,0 +1,24 @@
+package org.herald.broker.redis;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One Redis for all tests that do no harm to it; each has a prefix of its own. */
+final class SharedRedis {
+
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+    private static RedisProcess process;
+
+    private SharedRedis() {}
+
+    static synchronized RedisProcess get() {
+        if (process == null) {
+            process = new RedisProcess();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        }
+        return process;
+    }
+
+    static String newPrefix() {
+        return "test" + PREFIXES.incrementAndGet();
+    }
+}

@@ -1,0 +1,66 @@
+package org.herald.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.herald.config.Settings;
+import org.herald.hub.HubListener;
+import org.herald.hub.TimerWheel;
+
+/** What a broker over Redis needs of its node: threads, and timers whose time goes by of itself, or faster. */
+final class TestNode implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final AtomicLong ahead = new AtomicLong();
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+    private final TimerWheel wheel = new TimerWheel(TICK, 512, this::nanos, faults::add);
+    private final ScheduledExecutorService turning = Executors.newSingleThreadScheduledExecutor();
+    private final RedisBroker broker;
+
+    TestNode(String url, String prefix, Duration lease, HubListener listener) {
+        this(url, prefix, lease, listener, Scripts.TIME);
+    }
+
+    TestNode(String url, String prefix, Duration lease, HubListener listener, String time) {
+        var settings = new Settings(key -> java.util.Optional.ofNullable(
+                switch (key) {
+                    case "herald.redis.url" -> url;
+                    case "herald.redis.prefix" -> prefix;
+                    case "herald.node.lease" -> lease.toString();
+                    default -> null;
+                }));
+        RedisParts parts = new RedisParts(
+                Executors.defaultThreadFactory(), wheel, Clock.systemUTC(), this::nanos, listener, faults::add);
+        broker = new RedisBroker(RedisSettings.from(settings, "n").orElseThrow(), parts, time);
+        turning.scheduleAtFixedRate(wheel::turn, 10, 10, TimeUnit.MILLISECONDS);
+    }
+
+    RedisBroker broker() {
+        return broker;
+    }
+
+    /** Lets the time of the timers go by. */
+    void advance(Duration time) {
+        ahead.addAndGet(time.plus(TICK).toNanos());
+        wheel.turn();
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+        turning.shutdownNow();
+        assertThat(faults).isEmpty();
+    }
+
+    private long nanos() {
+        return System.nanoTime() + ahead.get();
+    }
+}
