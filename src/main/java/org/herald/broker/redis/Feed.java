@@ -73,6 +73,9 @@ final class Feed implements Topic {
 
     @Override
     public void subscribed() {
+        if (last != null) {
+            parts.listener().resubscribed();
+        }
         check();
     }
 

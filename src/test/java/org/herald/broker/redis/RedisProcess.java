@@ -84,6 +84,17 @@ final class RedisProcess implements AutoCloseable {
         delete(directory.resolve("appendonlydir"));
     }
 
+    /** Keeps a copy of what it has on disk now. */
+    void remember() {
+        copy(directory.resolve("appendonlydir"), directory.resolve("remembered"));
+    }
+
+    /** Has on disk what it had when it was told to remember; for one that was killed. */
+    void fallBack() {
+        forget();
+        copy(directory.resolve("remembered"), directory.resolve("appendonlydir"));
+    }
+
     void freeze() {
         signal("STOP");
     }
@@ -142,6 +153,16 @@ final class RedisProcess implements AutoCloseable {
     private static String executable() {
         try {
             return RedisExecProvider.defaultProvider().get().getAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

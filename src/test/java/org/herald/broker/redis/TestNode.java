@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.herald.broker.Recorder;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
 import org.herald.hub.TimerWheel;
@@ -23,6 +25,7 @@ final class TestNode implements AutoCloseable {
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final TimerWheel wheel = new TimerWheel(TICK, 512, this::nanos, faults::add);
     private final ScheduledExecutorService turning = Executors.newSingleThreadScheduledExecutor();
+    private final Recorder recorder = new Recorder();
     private final RedisBroker broker;
 
     TestNode(String url, String prefix, Duration lease, HubListener listener) {
@@ -30,7 +33,7 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(String url, String prefix, Duration lease, HubListener listener, String time) {
-        var settings = new Settings(key -> java.util.Optional.ofNullable(
+        var settings = new Settings(key -> Optional.ofNullable(
                 switch (key) {
                     case "herald.redis.url" -> url;
                     case "herald.redis.prefix" -> prefix;
@@ -43,6 +46,18 @@ final class TestNode implements AutoCloseable {
         turning.scheduleAtFixedRate(wheel::turn, 10, 10, TimeUnit.MILLISECONDS);
     }
 
+    /** A node among others, started. */
+    static TestNode start(RedisProcess redis, Duration lease) {
+        TestNode node = new TestNode(redis.url(), "test", lease, HubListener.NONE);
+        node.broker.start(node.recorder);
+        return node;
+    }
+
+    /** What the broker told, of a node that was started here. */
+    Recorder recorder() {
+        return recorder;
+    }
+
     RedisBroker broker() {
         return broker;
     }
@@ -51,6 +66,12 @@ final class TestNode implements AutoCloseable {
     void advance(Duration time) {
         ahead.addAndGet(time.plus(TICK).toNanos());
         wheel.turn();
+    }
+
+    /** Stops without a word, like a process that is killed. */
+    void die() {
+        broker.abandon();
+        turning.shutdownNow();
     }
 
     @Override
