@@ -73,10 +73,10 @@ public final class Rooms {
             case SUBSCRIBE -> {
                 listener.roomOpened();
                 interest.subscribe(room.name()).whenComplete((done, failure) -> {
-                    room.subscribed(failure);
                     if (failure != null) {
                         listener.roomClosed();
                     }
+                    room.subscribed(failure);
                     settle(room);
                 });
             }

@@ -260,7 +260,7 @@ final class TestNode implements AutoCloseable {
 
         @Override
         public void lost(RoomName room, Position now) {
-            parts.sessions.lost(room);
+            whole.sessions.lost(room);
         }
 
         @Override
