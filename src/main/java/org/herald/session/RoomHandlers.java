@@ -59,6 +59,7 @@ final class RoomHandlers {
                     Journal.left(session, command.room());
                     return seating.leave(seat, Duration.ZERO);
                 })
+                .thenCompose(left -> seat.silence())
                 .whenComplete((left, failure) -> exchange.settle(new Ack.Done(), failure))
                 .handle((left, failure) -> null);
     }

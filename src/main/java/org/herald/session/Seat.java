@@ -2,6 +2,7 @@ package org.herald.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletionStage;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Delivery;
 import org.herald.hub.Event;
@@ -36,6 +37,8 @@ final class Seat implements Member {
     private final RoomName room;
     /** The newest of the live events that came to the closed gate, without a hole between them. */
     private final Deque<Delivery> held = new ArrayDeque<>();
+
+    private final UnderWay underWay = new UnderWay();
 
     private State state = State.JOINING;
     private Position sent;
@@ -101,6 +104,7 @@ final class Seat implements Member {
                 return;
             }
             sent = event.position();
+            underWay.begin();
         }
         tell(new Delivery(event));
     }
@@ -154,6 +158,11 @@ final class Seat implements Member {
         return stopTyping();
     }
 
+    /** After {@link #leave}: completes when nothing that was taken before can reach the client any more. */
+    CompletionStage<Void> silence() {
+        return underWay.none();
+    }
+
     /** Notes that the user types until {@code end}; whether that is news. */
     synchronized boolean startTyping(Timers.Timer end) {
         if (state == State.LEFT) {
@@ -175,16 +184,24 @@ final class Seat implements Member {
         return true;
     }
 
+    /** What was taken ends here. */
     private void tell(Delivery delivery) {
-        if (!session.id().equals(delivery.event().except())) {
-            session.deliver(delivery);
+        try {
+            if (!session.id().equals(delivery.event().except())) {
+                session.deliver(delivery);
+            }
+        } finally {
+            underWay.end();
         }
     }
 
     private synchronized boolean takeLive(Delivery delivery, Position position) {
         if (state == State.OPEN) {
             boolean fresh = !isSent(position);
-            sent = fresh ? position : sent;
+            if (fresh) {
+                sent = position;
+                underWay.begin();
+            }
             return fresh;
         }
         if (state != State.LEFT) {
@@ -216,6 +233,7 @@ final class Seat implements Member {
             return null;
         }
         sent = sent.next();
+        underWay.begin();
         return held.remove();
     }
 
@@ -232,6 +250,10 @@ final class Seat implements Member {
     }
 
     private synchronized boolean takesVolatile() {
-        return isTaken();
+        boolean taken = isTaken();
+        if (taken) {
+            underWay.begin();
+        }
+        return taken;
     }
 }

@@ -51,7 +51,9 @@ final class TokenHandlers {
     private void putOut(ClientSession session, Seat seat) {
         session.remove(seat);
         seating.leave(seat, Duration.ZERO);
-        session.tell(seat.room(), new VolatileEvent.Kicked("the new token does not allow this room"));
+        seat.silence()
+                .thenRun(() ->
+                        session.tell(seat.room(), new VolatileEvent.Kicked("the new token does not allow this room")));
         Journal.left(session, seat.room());
     }
 }
