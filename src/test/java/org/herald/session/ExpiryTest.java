@@ -84,6 +84,22 @@ class ExpiryTest {
     }
 
     @Test
+    void lastsAsLongAsATokenThatExpiredOnTheWayIsStillTaken() {
+        HandTimers timers = new HandTimers();
+        ClientSession session = session(new FakeSocket(), timers, Duration.ofSeconds(-10));
+        session.renew(session.identity());
+        assertThat(timers.delays).containsExactly(Duration.ZERO, TestSessions.LEEWAY.minusSeconds(10));
+    }
+
+    @Test
+    void getsNoGraceForATokenThatHadTimeLeft() {
+        HandTimers timers = new HandTimers();
+        ClientSession session = session(new FakeSocket(), timers, Duration.ofSeconds(80));
+        session.renew(session.identity());
+        assertThat(timers.delays).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(80));
+    }
+
+    @Test
     void setsNoTimersOnceTheSessionIsOver() {
         HandTimers timers = new HandTimers();
         FakeSocket socket = new FakeSocket();
@@ -120,10 +136,12 @@ class ExpiryTest {
     /** Runs nothing by itself, and what it has taken is run although it was called off. */
     static final class HandTimers implements Timers {
         private final List<Runnable> tasks = new ArrayList<>();
+        private final List<Duration> delays = new ArrayList<>();
 
         @Override
         public Timer after(Duration delay, Runnable task) {
             Runnable single = () -> task.run();
+            delays.add(delay);
             tasks.add(single);
             return () -> tasks.remove(single);
         }

@@ -68,6 +68,25 @@ class LeavingTest {
     }
 
     @Test
+    void endsAMembershipByAConnectionThatIsNotInTheRoom() {
+        alice.say("{'event':'room.join','room':'general','data':{'lasting':true}}");
+        Visitor elsewhere = node.openAlone("alice");
+        leave(elsewhere);
+        elsewhere.say("{'event':'room.leave','id':'again','room':'general'}");
+
+        assertThat(elsewhere.ack("leave")).isEmpty();
+        assertThat(elsewhere.error("again")).isEqualTo("not_joined");
+        node.publish("general", "still there");
+        assertThat(alice.contents()).containsExactly("still there");
+        assertThat(node.openAlone("alice")
+                        .heard("connected")
+                        .get(0)
+                        .getJsonObject("data")
+                        .getJsonArray("rooms"))
+                .hasSize(1);
+    }
+
+    @Test
     void leavesNothingBehindWhenTheSessionEndsWhileItLeaves() {
         for (int step = 0; step < 4; step++) {
             Visitor carol = node.open("carol");

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.herald.hub.CloseCode;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,7 @@ class LineTest {
     private final List<String> told = new ArrayList<>();
     private final Line line = line(MAX);
     private int heard;
+    private boolean broken;
 
     private Line line(int max) {
         Line made = new Line(max);
@@ -144,6 +147,19 @@ class LineTest {
         assertThat(heard).isEqualTo(2);
     }
 
+    @Test
+    void endsTheConnectionWhenWhatItSaidBringsAboutAFault() {
+        Logger logger = Logger.getLogger("org.herald.connections");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.OFF);
+        broken = true;
+        line.text("x", true);
+        line.binary(bytes("x"), true);
+        line.pong(new byte[0]);
+        logger.setLevel(before);
+        assertThat(told).containsExactly("end SERVER_FAULT", "end SERVER_FAULT", "end SERVER_FAULT");
+    }
+
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -165,6 +181,9 @@ class LineTest {
         @Override
         public void heard() {
             heard++;
+            if (broken) {
+                throw new IllegalStateException("a fault of ours");
+            }
         }
 
         @Override

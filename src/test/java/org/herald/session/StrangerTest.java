@@ -159,6 +159,46 @@ class StrangerTest {
     }
 
     @Test
+    void isSentAwayWhenTheNodeIsDrained() {
+        open();
+        assertThat(node.sessions().drain()).isCompleted();
+        assertThat(socket.closes()).containsExactly(CloseCode.RESTART);
+        assertThat(node.placesTaken()).isZero();
+    }
+
+    @Test
+    void isSentAwayWhenItOpensAfterDrainingBegan() {
+        Admitted admitted = node.gatekeeper().admit(new TestKnock().made());
+        Ticket ticket = node.gatekeeper().claim(admitted.ticket().id().value()).orElseThrow();
+        node.sessions().drain();
+        node.sessions().open(ticket, new HeraldV1(32), socket);
+        assertThat(socket.closes()).containsExactly(CloseCode.RESTART);
+        assertThat(node.placesTaken()).isZero();
+    }
+
+    @Test
+    void isSentAwayWhenItsTokenIsGoodAfterDrainingBegan() {
+        Line line = open();
+        later = true;
+        line.text(auth("alice"), true);
+        node.sessions().drain();
+        runAll();
+        assertThat(socket.closes()).containsExactly(CloseCode.RESTART);
+        assertThat(node.sessions().size()).isZero();
+        assertThat(node.placesTaken()).isZero();
+    }
+
+    @Test
+    void isToldToTryLaterWhileUsersCannotBeCounted() {
+        Line line = open();
+        node.broker().away(true);
+        line.text(auth("alice"), true);
+        assertThat(socket.closes()).containsExactly(CloseCode.TRY_LATER);
+        assertThat(node.counts().of("handshake refused unavailable")).isEqualTo(1);
+        assertThat(node.placesTaken()).isZero();
+    }
+
+    @Test
     void hearsTheClientsFirstWordsHoweverFastTheyCome() {
         Answering eager = new Answering("{\"event\":\"ping\",\"id\":\"p\"}");
         eager.line = open(eager);

@@ -12,8 +12,11 @@ import org.herald.hub.Timers;
 import org.herald.limits.LimitSettings;
 import org.herald.protocol.HeraldV1;
 
-/** Sessions that stand alone: nobody answers what they ask. */
+/** Sessions that stand alone: nobody answers what they ask, and they give up their seats as they end. */
 final class TestSessions {
+
+    /** Of a token that has expired already. */
+    static final Duration LEEWAY = Duration.ofSeconds(30);
 
     private TestSessions() {}
 
@@ -26,10 +29,10 @@ final class TestSessions {
                 new Settings(key -> Optional.ofNullable(Map.<String, String>of().get(key)));
         LimitSettings limits = LimitSettings.from(settings);
         SessionContext context = new SessionContext(
-                SessionSettings.from(settings, limits, "n1", Duration.ZERO),
+                SessionSettings.from(settings, limits, "n1", LEEWAY),
                 new Rates(limits, clock::nanos),
                 null,
-                session -> {},
+                session -> session.seats().forEach(Seat::leave),
                 clock,
                 clock::nanos,
                 timers,
