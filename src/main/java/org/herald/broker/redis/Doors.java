@@ -1,6 +1,7 @@
 package org.herald.broker.redis;
 
 import java.time.Duration;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
@@ -30,6 +31,7 @@ record Doors(RedisUrl url) {
 
     private DefaultJedisClientConfig.Builder config(Duration silence) {
         var config = DefaultJedisClientConfig.builder()
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .connectionTimeoutMillis((int) CONNECT.toMillis())
                 .socketTimeoutMillis((int) silence.toMillis());
         return url.tls() ? config.sslOptions(SslOptions.defaults()) : config;

@@ -29,7 +29,7 @@ final class Links {
                 : silence -> doors.open(settings.url().hosts().get(0), silence);
         Scripts scripts = new Scripts(time, "PUBLISH");
         Keys keys = new Keys(settings.prefix());
-        probe = new Probe(endpoint, settings.url());
+        probe = new Probe(endpoint, settings.url(), keys.control("probe"));
         pipelines = new Pipelines(new PipelineParts(endpoint, scripts, parts.listener(), reports), CALLS);
         stripes = new Stripes(
                 new StripeParts(

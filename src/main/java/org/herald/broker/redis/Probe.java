@@ -7,23 +7,27 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Looks whether Redis can be used at all, before a node begins. */
-record Probe(Endpoint endpoint, RedisUrl url) {
+/**
+ * Looks whether Redis can be used at all, before a node begins.
+ *
+ * @param channel one that Herald may subscribe to if it may subscribe to any of its own
+ */
+record Probe(Endpoint endpoint, RedisUrl url, byte[] channel) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Pattern VERSION = Pattern.compile("redis_version:([0-9]+)\\.([0-9]+)");
 
     /** @throws IllegalStateException with a message for the operator, which holds no secret */
     void look() {
-        String info;
         try (Wire wire = endpoint.open(PATIENCE)) {
-            info = Raw.text(wire.ask(Command.INFO, Call.bytes("server")));
+            requireVersion(Raw.text(wire.ask(Command.INFO, Call.bytes("server"))));
+            wire.ask(Command.EVAL, Call.bytes("return 1"), Call.bytes("0"));
+            wire.ask(Command.SUBSCRIBE, channel);
         } catch (JedisConnectionException e) {
             throw unusable("cannot be reached: " + reason(e), e);
         } catch (JedisException e) {
             throw unusable("does not let Herald in: " + reason(e), e);
         }
-        requireVersion(info);
     }
 
     IllegalStateException unusable(String why, Throwable cause) {
