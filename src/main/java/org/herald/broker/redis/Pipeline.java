@@ -8,10 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisClusterOperationException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * One connection for the calls of many: what waits is written at once, flushed once, and answered in order. A call that
@@ -78,7 +79,7 @@ final class Pipeline implements Runnable {
                     serve(open);
                 }
             } catch (JedisException e) {
-                parts.log().lost("a pipeline", e);
+                parts.reports().lost("a pipeline", e);
             } catch (InterruptedException e) {
                 close();
             } finally {
@@ -154,16 +155,21 @@ final class Pipeline implements Runnable {
         try {
             call.complete(raw);
         } catch (RuntimeException e) {
-            parts.log().fault(e);
+            parts.reports().fault(e);
         }
     }
 
     /** An error is Redis's business, and the client may try again; where it has become a replica, elsewhere. */
     private void refuse(Call<?> call, JedisDataException error) {
-        parts.log().refused(error);
+        String message = String.valueOf(error.getMessage());
+        if (error instanceof JedisRedirectionException || message.startsWith("CLUSTERDOWN")) {
+            parts.moved().run();
+        } else {
+            parts.reports().refused(error);
+        }
         call.fail(Call.unavailable());
-        if (String.valueOf(error.getMessage()).startsWith("READONLY")) {
-            throw new JedisClusterOperationException("it has become a replica", error);
+        if (message.startsWith("READONLY")) {
+            throw new JedisConnectionException("it has become a replica", error);
         }
     }
 

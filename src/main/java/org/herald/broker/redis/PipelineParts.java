@@ -2,5 +2,9 @@ package org.herald.broker.redis;
 
 import org.herald.hub.HubListener;
 
-/** What pipelines share. */
-record PipelineParts(Endpoint endpoint, Scripts scripts, HubListener listener, Reports log) {}
+/**
+ * What pipelines share.
+ *
+ * @param moved is run when a call came to a node of a cluster that does not have its keys
+ */
+record PipelineParts(Endpoint endpoint, Scripts scripts, HubListener listener, Reports reports, Runnable moved) {}

@@ -6,35 +6,41 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
 /** A few connections to one Redis; each tag has its own among them. */
-final class Pipelines implements Requests {
-
-    private static final int COUNT = 4;
+final class Pipelines implements Connections {
 
     private final List<Pipeline> pipelines;
+    private final ThreadFactory threads;
 
-    /** @param capacity how many calls may wait for each connection */
-    Pipelines(PipelineParts parts, int capacity) {
-        pipelines = Stream.generate(() -> new Pipeline(parts, capacity))
-                .limit(COUNT)
+    /**
+     * @param count how many connections
+     * @param capacity how many calls may wait for each
+     */
+    Pipelines(PipelineParts parts, int count, int capacity, ThreadFactory threads) {
+        this.pipelines = Stream.generate(() -> new Pipeline(parts, capacity))
+                .limit(count)
                 .toList();
+        this.threads = threads;
     }
 
-    void start(ThreadFactory threads) {
+    @Override
+    public void start() {
         pipelines.forEach(pipeline -> threads.newThread(pipeline).start());
     }
 
-    boolean isUp() {
+    @Override
+    public boolean isUp() {
         return pipelines.stream().allMatch(Pipeline::isUp);
     }
 
-    void close() {
+    @Override
+    public void close() {
         pipelines.forEach(Pipeline::close);
     }
 
     @Override
     public <T> CompletionStage<T> ask(String tag, Call<T> call) {
         int hash = tag.hashCode();
-        pipelines.get(Math.floorMod(hash ^ hash >>> 16, COUNT)).offer(call);
+        pipelines.get(Math.floorMod(hash ^ hash >>> 16, pipelines.size())).offer(call);
         return call.answer();
     }
 }

@@ -15,7 +15,6 @@ import org.herald.broker.ReadMarks;
 import org.herald.broker.RoomLog;
 import org.herald.hub.Interest;
 import org.herald.hub.Refused;
-import redis.clients.jedis.Protocol.Command;
 
 /** The store of any number of nodes: one Redis, whatever happens to it and to the other nodes. */
 public final class RedisBroker implements Broker {
@@ -55,7 +54,7 @@ public final class RedisBroker implements Broker {
                 new Control(identity, store, links.reports(), parts.timers()));
         ports = new Ports(
                 new RedisRoomLog(store, stripes::seen, parts.ticker(), parts.listener()),
-                new RedisFanout(store, Command.PUBLISH, nodes),
+                new RedisFanout(store, nodes),
                 new RedisInterest(stripes),
                 presence,
                 new RedisMemberships(store),

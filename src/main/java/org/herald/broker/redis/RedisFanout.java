@@ -6,25 +6,23 @@ import org.herald.broker.Fanout;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
-import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.Protocol.Command;
 
 /** Volatile events go over the channel of their room; those for one connection to the node that has it. */
 final class RedisFanout implements Fanout {
 
     private final Store store;
-    private final ProtocolCommand publish;
     private final Nodes nodes;
 
-    RedisFanout(Store store, ProtocolCommand publish, Nodes nodes) {
+    RedisFanout(Store store, Nodes nodes) {
         this.store = store;
-        this.publish = publish;
         this.nodes = nodes;
     }
 
     @Override
     public void emit(VolatileEvent event) {
         byte[] channel = store.keys().channel(event.room());
-        Call<Void> call = Call.command(Call::nothing, publish, channel, VolatileCodec.encode(event));
+        Call<Void> call = Call.command(Call::nothing, Command.PUBLISH, channel, VolatileCodec.encode(event));
         store.requests().ask(event.room().value(), call);
     }
 

@@ -20,13 +20,9 @@ final class Scripts {
 
     private final Map<Script, Text> texts = new EnumMap<>(Script.class);
 
-    /**
-     * @param time Lua for {@code micros()}
-     * @param publish the command that publishes to a channel
-     */
-    Scripts(String time, String publish) {
-        String tell = "local function tell(channel, message) redis.call('" + publish + "', channel, message) end\n";
-        String common = time + tell + read("prelude");
+    /** @param time Lua for {@code micros()} */
+    Scripts(String time) {
+        String common = time + read("prelude");
         String room = common + read("room");
         for (Script script : Script.values()) {
             texts.put(script, Text.of((script.aboutRoom() ? room : common) + read(script.file())));

@@ -71,7 +71,7 @@ final class Stripe implements Runnable {
 
     void remove(Topic topic) {
         if (topics.remove(key(topic.channel()), topic) && wire != null) {
-            wanted.add(parts.unsubscribe(), topic.channel());
+            wanted.add(Command.UNSUBSCRIBE, topic.channel());
         }
         topic.ended();
     }
@@ -97,13 +97,13 @@ final class Stripe implements Runnable {
         }
         String channel = key(Raw.bytes(message.get(1)));
         switch (String.valueOf(Raw.text(message.get(0)))) {
-            case "message", "smessage" -> {
+            case "message" -> {
                 Topic topic = topics.get(channel);
                 if (topic != null) {
                     topic.message(Raw.bytes(message.get(2)));
                 }
             }
-            case "subscribe", "ssubscribe" -> confirm(channel);
+            case "subscribe" -> confirm(channel);
             default -> {}
         }
     }
@@ -155,7 +155,7 @@ final class Stripe implements Runnable {
 
     private void subscribe(byte[] channel) {
         unconfirmed.merge(key(channel), 1, Integer::sum);
-        wanted.add(parts.subscribe(), channel);
+        wanted.add(Command.SUBSCRIBE, channel);
     }
 
     private void confirm(String channel) {

@@ -1,8 +1,11 @@
--- What all scripts have in common. Before this stand two functions that may differ: micros(), the time in microseconds, and
--- tell(channel, message), which publishes.
+-- What all scripts have in common. Before this stands micros(), the time in microseconds.
 
 local function now()
   return math.floor(micros() / 1000)
+end
+
+local function tell(channel, message)
+  redis.call('PUBLISH', channel, message)
 end
 
 -- Lua would write large numbers with an exponent.

@@ -28,18 +28,36 @@ final class RedisProcess implements AutoCloseable {
 
     /** Starts one that keeps everything that it has answered. */
     RedisProcess(String... options) {
-        this(freePort(), options);
+        this(freePort(), newDirectory());
+        this.options.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "no"));
+        this.options.addAll(List.of(options));
+        start();
     }
 
-    RedisProcess(int port, String... options) {
+    private RedisProcess(int port, Path directory) {
         this.port = port;
-        this.options = List.of(options);
+        this.directory = directory;
+        this.options =
+                new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", directory.toString()));
+    }
+
+    /** Starts one that watches a master by the name of {@code main}, alone, and replaces it soon. */
+    static RedisProcess sentinel(RedisProcess master) {
+        RedisProcess sentinel = new RedisProcess(freePort(), newDirectory());
+        Path configuration = sentinel.directory.resolve("sentinel.conf");
         try {
-            directory = Files.createTempDirectory("herald-redis");
+            Files.writeString(configuration, """
+                    sentinel monitor main 127.0.0.1 %d 1
+                    sentinel down-after-milliseconds main 500
+                    sentinel failover-timeout main 2000
+                    """.formatted(master.port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start();
+        sentinel.options.add(0, configuration.toString());
+        sentinel.options.add("--sentinel");
+        sentinel.start();
+        return sentinel;
     }
 
     int port() {
@@ -51,9 +69,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     void start() {
-        List<String> command = new ArrayList<>(List.of(
-                executable(), "--port", "" + port, "--bind", "127.0.0.1", "--dir", directory.toString(), "--save", ""));
-        command.addAll(List.of("--appendonly", "yes", "--appendfsync", "no"));
+        List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(options);
         try {
             process = new ProcessBuilder(command)
@@ -124,6 +140,14 @@ final class RedisProcess implements AutoCloseable {
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("herald-redis");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

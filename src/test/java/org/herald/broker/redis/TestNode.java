@@ -48,7 +48,11 @@ final class TestNode implements AutoCloseable {
 
     /** A node among others, started. */
     static TestNode start(RedisProcess redis, Duration lease) {
-        TestNode node = new TestNode(redis.url(), "test", lease, HubListener.NONE);
+        return start(redis.url(), lease);
+    }
+
+    static TestNode start(String url, Duration lease) {
+        TestNode node = new TestNode(url, "test", lease, HubListener.NONE);
         node.broker.start(node.recorder);
         return node;
     }
