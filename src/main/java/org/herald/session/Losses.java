@@ -16,8 +16,8 @@ import org.herald.hub.Timers;
 import org.herald.hub.VolatileEvent;
 
 /**
- * Tells the members of a room of which something was lost how it is now: {@code room.state}, and from there on live again.
- * History is read and the answer encoded once for all of them.
+ * Tells the members of a room of which something was lost how it is now: {@code room.state}, and from there on live
+ * again. History is read and the answer encoded once for all of them.
  */
 final class Losses {
 

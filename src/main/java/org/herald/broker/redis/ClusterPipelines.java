@@ -12,8 +12,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Connections to every master of a cluster. One thread looks which has what: now and then, and as soon as a call came to the
- * wrong one. Such a call is refused as unavailable: whoever asked tries again.
+ * Connections to every master of a cluster. One thread looks which has what: now and then, and as soon as a call came
+ * to the wrong one. Such a call is refused as unavailable: whoever asked tries again.
  */
 final class ClusterPipelines implements Connections, Runnable {
 

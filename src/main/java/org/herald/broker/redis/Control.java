@@ -15,8 +15,8 @@ import org.herald.hub.VolatileEvent;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * The channel of this node, by which other nodes reach it. Whoever may publish to this Redis may speak here; what is no
- * control message is ignored.
+ * The channel of this node, by which other nodes reach it. Whoever may publish to this Redis may speak here; what is
+ * no control message is ignored.
  */
 final class Control implements Topic {
 

@@ -5,8 +5,8 @@ import org.herald.hub.Position;
 import org.herald.hub.RoomName;
 
 /**
- * How events are written in Redis, version 1: an octet for the version, one for the kind, then the fields of the kind.
- * Kinds of room events are capital letters, those of volatile events small ones. Scripts know this form too.
+ * How events are written in Redis, version 1: an octet for the version, one for the kind, then the fields of the
+ * kind. Kinds of room events are capital letters, those of volatile events small ones. Scripts know this form too.
  */
 final class EventCodec {
 

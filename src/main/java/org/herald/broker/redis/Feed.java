@@ -9,9 +9,9 @@ import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 
 /**
- * One subscribed room: hands its events on in the order of their positions, each once. Whatever is missing between what
- * was delivered last and what comes next (because the connection broke, or a message got lost) is read from history
- * first; where history does not have it any more, the node is told so.
+ * One subscribed room: hands its events on in the order of their positions, each once. Whatever is missing between
+ * what was delivered last and what comes next (because the connection broke, or a message got lost) is read from
+ * history first; where history does not have it any more, the node is told so.
  *
  * <p>For the thread of its stripe, but for {@link #last}.
  */

@@ -3,9 +3,9 @@ package org.herald.broker.redis;
 import java.security.SecureRandom;
 
 /**
- * What this node is called in Redis: {@code <node>:<random>}, the instance, for as long as the broker lives, and behind it a
- * number that changes when the others gave the node up for dead. So whatever they take out of what it left, they never
- * take out what it said since. Safe for use by any thread.
+ * What this node is called in Redis: {@code <node>:<random>}, the instance, for as long as the broker lives, and
+ * behind it a number that changes when the others gave the node up for dead. So whatever they take out of what it
+ * left, they never take out what it said since. Safe for use by any thread.
  */
 final class Identity {
 

@@ -10,8 +10,8 @@ import org.herald.hub.UserId;
 
 /**
  * What keys and channels are called. All of one room, one user or one node carry it as their hash tag, so that Redis
- * Cluster keeps them together. A tag never begins with a closing brace: names of rooms and nodes do not, and users get an
- * {@code @}.
+ * Cluster keeps them together. A tag never begins with a closing brace: names of rooms and nodes do not, and users
+ * get an {@code @}.
  *
  * @param prefix of all of them, without braces
  */

@@ -8,8 +8,8 @@ import org.herald.hub.Timers;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Keeps this node alive in the eyes of the others. When they gave it up for dead, or Redis forgot it, it begins a new life
- * and says again what it has.
+ * Keeps this node alive in the eyes of the others. When they gave it up for dead, or Redis forgot it, it begins a new
+ * life and says again what it has.
  */
 final class Lease {
 
@@ -70,8 +70,8 @@ final class Lease {
     }
 
     /**
-     * Whether Redis was there for so long that all who live had the time to say so: only then a lease that has ended means
-     * a dead node.
+     * Whether Redis was there for so long that all who live had the time to say so: only then a lease that has ended
+     * means a dead node.
      */
     boolean isSteady() {
         return state.steady && ticker.getAsLong() - state.since > length.toNanos();

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one thread has to do, in the order it came. Whoever reads from Redis waits while it is full, so that Redis holds
- * back or gives up on us, and nothing is lost unnoticed; all others never wait. Safe for use by any thread.
+ * What one thread has to do, in the order it came. Whoever reads from Redis waits while it is full, so that Redis
+ * holds back or gives up on us, and nothing is lost unnoticed; all others never wait. Safe for use by any thread.
  */
 final class Mailbox {
 

@@ -3,7 +3,9 @@ package org.herald.broker.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes fields one after the other: numbers big-endian, texts as UTF-8 behind their length. For use by one thread. */
+/**
+ * Writes fields one after the other: numbers big-endian, texts as UTF-8 behind their length. For use by one thread.
+ */
 final class Packer {
 
     /** The length that stands for no text at all. */

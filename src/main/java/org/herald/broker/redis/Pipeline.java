@@ -15,8 +15,9 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * One connection for the calls of many: what waits is written at once, flushed once, and answered in order. A call that
- * cannot be made now is refused at once, one that was under way when the connection broke as soon as that is known.
+ * One connection for the calls of many: what waits is written at once, flushed once, and answered in order. A call
+ * that cannot be made now is refused at once, one that was under way when the connection broke as soon as that is
+ * known.
  *
  * <p>Calls may be offered by any thread; {@link #run} is for the one thread that makes them.
  */
@@ -80,6 +81,8 @@ final class Pipeline implements Runnable {
                 }
             } catch (JedisException e) {
                 parts.reports().lost("a pipeline", e);
+            } catch (RuntimeException e) { // a pipeline that stops would silence its rooms
+                parts.reports().fault(e);
             } catch (InterruptedException e) {
                 close();
             } finally {
@@ -133,7 +136,7 @@ final class Pipeline implements Runnable {
             }
             open.push();
             unknown.forEach(call -> read(open, call, new ArrayList<>()));
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
             up = false;
             batch.forEach(call -> call.fail(Call.unavailable()));
             throw e;

@@ -88,8 +88,9 @@ record PresenceStore(Store store) {
     /** Whoever takes care when the node dies looks here. */
     CompletionStage<Void> register(Place place, String node) {
         byte[] registry = store.keys().staysOf(node);
-        store.node(node, Call::nothing, Command.SADD, registry, place.toBytes());
-        return store.node(node, Call::nothing, Command.PEXPIRE, registry, Call.bytes(DAY));
+        CompletionStage<Void> added = store.node(node, Call::nothing, Command.SADD, registry, place.toBytes());
+        return store.node(node, Call::nothing, Command.PEXPIRE, registry, Call.bytes(DAY))
+                .thenCombine(added, (kept, done) -> null);
     }
 
     CompletionStage<Void> unregister(Place place, String node) {

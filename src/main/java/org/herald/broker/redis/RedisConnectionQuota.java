@@ -13,8 +13,8 @@ import org.herald.hub.UserId;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * How many connections each user holds over all nodes. As with presence, this node keeps what it holds itself, and a place
- * is registered for the node before it is taken; so this is also where to look for the node of a connection.
+ * How many connections each user holds over all nodes. As with presence, this node keeps what it holds itself, and a
+ * place is registered for the node before it is taken; so this is also where to look for the node of a connection.
  */
 final class RedisConnectionQuota implements ConnectionQuota {
 

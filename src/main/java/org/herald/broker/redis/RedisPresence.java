@@ -15,9 +15,9 @@ import org.herald.hub.Timers;
 import org.herald.hub.UserId;
 
 /**
- * Who is where, over all nodes. This node keeps what it has itself, says it to Redis, and says it again where that failed or
- * Redis forgot. A place is registered for the node before anything is said of it, and until nothing is left to do: so
- * whoever finds the node dead knows where to look.
+ * Who is where, over all nodes. This node keeps what it has itself, says it to Redis, and says it again where that
+ * failed or Redis forgot. A place is registered for the node before anything is said of it, and until nothing is left
+ * to do: so whoever finds the node dead knows where to look.
  */
 final class RedisPresence implements Presence {
 

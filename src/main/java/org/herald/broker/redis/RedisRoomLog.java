@@ -90,8 +90,8 @@ final class RedisRoomLog implements RoomLog {
     }
 
     /**
-     * What came after an event that was there for sure. When it is no longer what it was, the room begins a new epoch: then
-     * nobody can take its events for those that had their numbers before.
+     * What came after an event that was there for sure. When it is no longer what it was, the room begins a new
+     * epoch: then nobody can take its events for those that had their numbers before.
      */
     CompletionStage<Reading> resume(RoomName room, Mark last) {
         String ts = last.ts() == 0 ? "" : Long.toString(last.ts());

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.herald.config.InvalidSetting;
 
 /**
- * Where Redis is and how to log in: {@code redis://[[user]:password@]host[:port][/database]}, {@code rediss://} over TLS,
- * {@code redis-sentinel://…@host[:port],…[/database]#master}, {@code redis-cluster://…@host[:port],…}; those over TLS are
- * {@code rediss-sentinel} and {@code rediss-cluster}. User and password are percent-encoded.
+ * Where Redis is and how to log in: {@code redis://[[user]:password@]host[:port][/database]}, {@code rediss://} over
+ * TLS, {@code redis-sentinel://…@host[:port],…[/database]#master}, {@code redis-cluster://…@host[:port],…}; those
+ * over TLS are {@code rediss-sentinel} and {@code rediss-cluster}. User and password are percent-encoded.
  *
  * @param hosts one; the sentinels; or some nodes of the cluster
  * @param user or null

@@ -9,8 +9,8 @@ interface Requests {
      * Makes a call. Calls with the same tag are made in the order in which they were asked.
      *
      * @param tag the room, user or node that the keys of the call belong to
-     * @return fails with {@link org.herald.hub.Refused} of {@code unavailable} when Redis is away, overloaded or slow, and then
-     *     the call may or may not have been carried out
+     * @return fails with {@link org.herald.hub.Refused} of {@code unavailable} when Redis is away, overloaded or
+     *     slow, and then the call may or may not have been carried out
      */
     <T> CompletionStage<T> ask(String tag, Call<T> call);
 }

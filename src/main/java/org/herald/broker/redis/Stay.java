@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.herald.hub.ConnectionId;
 
 /**
- * One user in one room, as this node knows it: the connections that are here. What Redis is told is always the whole of it,
- * one statement after the other, so that any of them may fail and be made again.
+ * One user in one room, as this node knows it: the connections that are here. What Redis is told is always the whole
+ * of it, one statement after the other, so that any of them may fail and be made again.
  *
  * <p>Safe for use by any thread; all state is guarded by {@code this}.
  */

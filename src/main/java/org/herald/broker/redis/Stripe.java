@@ -10,8 +10,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Some of the channels: one thread delivers what comes over them, in order, and writes what they ask for. The connection is
- * brought, and brought anew when it breaks, by a {@link Subscriber}.
+ * Some of the channels: one thread delivers what comes over them, in order, and writes what they ask for. The
+ * connection is brought, and brought anew when it breaks, by a {@link Subscriber}.
  *
  * <p>All methods are for the thread of the stripe, but for those that say otherwise.
  */

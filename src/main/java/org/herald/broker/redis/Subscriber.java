@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Reads what comes over the connection of a stripe. One that is silent for too long, although the stripe pings, counts as
- * broken; a broken one is replaced. {@link #run} is for one thread; the rest for any.
+ * Reads what comes over the connection of a stripe. One that is silent for too long, although the stripe pings,
+ * counts as broken; a broken one is replaced. {@link #run} is for one thread; the rest for any.
  */
 final class Subscriber implements Runnable {
 
@@ -46,6 +46,8 @@ final class Subscriber implements Runnable {
                 if (closed.getCount() > 0) {
                     parts.reports().lost("a subscriber", e);
                 }
+            } catch (RuntimeException e) {
+                parts.reports().fault(e);
             } catch (InterruptedException e) {
                 return;
             }

@@ -7,8 +7,8 @@ import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /**
- * One connection to Redis: whoever uses it decides when what was written goes out and when an answer is read. One thread
- * may write while another one reads; {@link #cut} may be called by any.
+ * One connection to Redis: whoever uses it decides when what was written goes out and when an answer is read. One
+ * thread may write while another one reads; {@link #cut} may be called by any.
  */
 final class Wire extends Connection {
 

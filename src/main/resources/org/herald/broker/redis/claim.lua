@@ -1,5 +1,5 @@
--- Looks for a node whose lease has ended and that nobody takes care of; the caller has to, within a lease. Answers it, or
--- nothing. KEYS as of lease; ARGV: lease (ms)
+-- Looks for a node whose lease has ended and that nobody takes care of; the caller has to, within a lease. Answers
+-- it, or nothing. KEYS as of lease; ARGV: lease (ms)
 
 local DAY = 86400000
 

@@ -1,5 +1,5 @@
--- Keeps a node alive for a while longer. Answers the nodes that are alive, or nothing when this one was given up for dead
--- or forgotten: then it has to take a new name.
+-- Keeps a node alive for a while longer. Answers the nodes that are alive, or nothing when this one was given up for
+-- dead or forgotten: then it has to take a new name.
 -- KEYS: the leases (node -> end), the claims; ARGV: node, lease (ms), whether it is new ('1')
 
 local DAY = 86400000

@@ -1,7 +1,8 @@
 -- Numbers, stores and sends one event. Answers {'ok' or 'duplicate', epoch, seq, ts}, or {the reason for a refusal}.
 -- ARGV: the epoch of a room that begins now, channel, kind, echo, tail, size of the content, idempotency key or '',
--- how many events to keep, for how long (ms), user, whether the user moderates ('1'), epoch and seq of the message that is
--- amended, where the content begins in the tail (from 0), epoch and seq up to which the caller has seen the room
+-- how many events to keep, for how long (ms), user, whether the user moderates ('1'), epoch and seq of the message
+-- that is amended, where the content begins in the tail (from 0), epoch and seq up to which the caller has seen the
+-- room
 
 local FIVE_MINUTES = 300000
 
@@ -95,7 +96,8 @@ else
 end
 save(room)
 
--- Two hashes take turns, each for the requests of five minutes. What one holds from its last turn is old enough to go.
+-- Two hashes take turns, each for the requests of five minutes. What one holds from its last turn is old enough to
+-- go.
 if key ~= '' then
   local window = str(math.floor(time / FIVE_MINUTES))
   local answers = KEYS[4 + window % 2]

@@ -1,7 +1,8 @@
--- Reads a part of the history. Answers {epoch, seq, when the newest event came, whether it reaches back, whether there is
--- more, event...}.
+-- Reads a part of the history. Answers {epoch, seq, when the newest event came, whether it reaches back, whether
+-- there is more, event...}.
 -- ARGV: the epoch of a room that begins now, epoch and seq of since ('' for none), how many events and bytes at most,
--- whether the newest come first ('1'), when the event at since came if the caller knows for sure that it was there ('')
+-- whether the newest come first ('1'), when the event at since came if the caller knows for sure that it was there
+-- ('')
 
 local OVERHEAD = 256 -- what an event weighs beside its content (RoomEvent.size)
 

@@ -1,9 +1,10 @@
--- Says which connections one node has of one user in one room: all of them, or none any more. The same call again changes
--- nothing. Answers 'here', 'anew' (here, after having left without notice), 'gone', or how many milliseconds are left of the
--- user's grace.
+-- Says which connections one node has of one user in one room: all of them, or none any more. The same call again
+-- changes nothing. Answers 'here', 'anew' (here, after having left without notice), 'gone', or how many milliseconds
+-- are left of the user's grace.
 -- KEYS: the users (user -> 'since due announce node=connection...'), the order of those who are there
--- ARGV: channel, user, node, its connections with blanks between them, grace (ms), whether to announce ('' as before),
--- what to tell when the user has come, what when the user has left, what the connections that these replace begin with
+-- ARGV: channel, user, node, its connections with blanks between them, grace (ms), whether to announce ('' as
+-- before), what to tell when the user has come, what when the user has left, what the connections that these replace
+-- begin with
 
 local DAY = 86400000
 

@@ -1,5 +1,5 @@
--- Notes for one node whether one of its users is in a room: ARGV[3] 'here', 'away' (the grace runs) or 'gone'. What the
--- user says of being there goes with the last room.
+-- Notes for one node whether one of its users is in a room: ARGV[3] 'here', 'away' (the grace runs) or 'gone'. What
+-- the user says of being there goes with the last room.
 -- KEYS: where the user is ('node room' -> state), what the user says; ARGV: node, room, state
 
 local DAY = 86400000
