@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.herald.auth.AuthSettings;
@@ -21,6 +22,9 @@ import org.herald.auth.TrustedProxies;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.local.LocalBroker;
+import org.herald.broker.redis.RedisBroker;
+import org.herald.broker.redis.RedisParts;
+import org.herald.broker.redis.RedisSettings;
 import org.herald.config.Settings;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
@@ -69,27 +73,27 @@ final class Herald {
     /**
      * @param settings the configuration
      * @param executor for what runs beside requests
+     * @param threads makes those that live as long as the node
      * @param listener is told what happens
      * @throws org.herald.config.InvalidSetting naming the key that is wrong or missing
      */
-    Herald(Settings settings, Executor executor, HubListener listener) {
+    Herald(Settings settings, Executor executor, ThreadFactory threads, HubListener listener) {
         AuthSettings auth = AuthSettings.from(settings);
         LimitSettings limits = LimitSettings.from(settings);
-        SessionSettings session = SessionSettings.from(
-                settings, limits, NodeName.from(settings), auth.rules().skew());
+        String node = NodeName.from(settings);
+        SessionSettings session =
+                SessionSettings.from(settings, limits, node, auth.rules().skew());
         Namespaces namespaces = Namespaces.from(settings);
         RoomPolicy policy = new RoomPolicy(namespaces);
         devKeys = auth.dev() ? Optional.of(new DevKeys(auth, clock)) : Optional.empty();
         devUrl = settings.text("herald.dev.url", "/herald/");
         TokenVerifier verifier = devKeys.map(DevKeys::verifier).orElseGet(() -> TokenVerifier.from(auth, clock));
         format = new HeraldV1(limits.messages().maxDepth());
-        broker = new LocalBroker(
-                clock,
-                wheel,
-                executor,
-                LANES,
-                LANE_CAPACITY,
-                fault -> LOG.log(Level.ERROR, "fault in a delivery", fault));
+        broker = RedisSettings.from(settings, node)
+                .<Broker>map(redis -> new RedisBroker(
+                        redis,
+                        new RedisParts(threads, wheel, clock, System::nanoTime, listener, Herald::deliveryFailed)))
+                .orElseGet(() -> new LocalBroker(clock, wheel, executor, LANES, LANE_CAPACITY, Herald::deliveryFailed));
         rooms = new Rooms(broker.interest(), listener);
         gatekeeper = new Gatekeeper(
                 new TrustedProxies(auth),
@@ -118,6 +122,7 @@ final class Herald {
                 listener));
     }
 
+    /** @throws IllegalStateException with a message for the operator, when the store cannot be used */
     void start() {
         broker.start(new Deliveries());
         sessions.start();
@@ -148,6 +153,10 @@ final class Herald {
         LOG.log(Level.INFO, "Herald has stopped");
     }
 
+    Broker broker() {
+        return broker;
+    }
+
     Clock clock() {
         return clock;
     }
@@ -166,6 +175,10 @@ final class Herald {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    private static void deliveryFailed(Throwable fault) {
+        LOG.log(Level.ERROR, "fault in a delivery", fault);
     }
 
     /** What the broker brings goes to the rooms and sessions of this node. */

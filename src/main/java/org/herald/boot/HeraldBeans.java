@@ -3,6 +3,7 @@ package org.herald.boot;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.herald.auth.DevKeys;
+import org.herald.broker.Broker;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
 import org.herald.protocol.HeraldV1;
@@ -33,6 +35,9 @@ public class HeraldBeans {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
+    @Resource
+    private ManagedThreadFactory threads;
+
     @Inject
     private Config config;
 
@@ -42,16 +47,25 @@ public class HeraldBeans {
     private Herald herald;
     private ScheduledFuture<?> ticking;
 
-    /** @throws org.herald.config.InvalidSetting when the configuration cannot be used: the deployment fails with it */
+    /**
+     * @throws org.herald.config.InvalidSetting when the configuration cannot be used: the deployment fails with it
+     * @throws IllegalStateException when the store cannot be used: so does it with this
+     */
     void start() {
         Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
         HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
         KnownKeys.misspelt(config.getPropertyNames())
                 .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
-        herald = new Herald(settings, executor, listener);
+        herald = new Herald(settings, executor, threads, listener);
         long tick = Herald.TICK.toMillis();
         ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
-        herald.start();
+        try {
+            herald.start();
+        } catch (RuntimeException e) {
+            ticking.cancel(false);
+            herald = null;
+            throw e;
+        }
     }
 
     void stop() {
@@ -74,6 +88,11 @@ public class HeraldBeans {
     @Produces
     HeraldV1 format() {
         return herald.format();
+    }
+
+    @Produces
+    Broker broker() {
+        return herald.broker();
     }
 
     @Produces

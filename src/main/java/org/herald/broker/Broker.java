@@ -12,6 +12,11 @@ public interface Broker extends AutoCloseable {
      */
     void start(BrokerListener listener);
 
+    /** Whether the store answers now, as far as is known; from any thread. */
+    default boolean isUp() {
+        return true;
+    }
+
     RoomLog log();
 
     Fanout fanout();

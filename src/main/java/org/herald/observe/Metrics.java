@@ -30,6 +30,12 @@ public class Metrics implements HubListener {
     private Counter dropped;
     private Histogram roundTrip;
     private Histogram outboxHighWater;
+    private Histogram publishTime;
+    private Histogram pipelineDepth;
+    private Histogram subscriberLag;
+    private Counter resubscriptions;
+    private Counter gapsRepaired;
+    private Counter historiesLost;
 
     @PostConstruct
     void register() {
@@ -43,6 +49,12 @@ public class Metrics implements HubListener {
         dropped = registry.counter("herald_dropped_total");
         roundTrip = registry.histogram("herald_round_trip_ms");
         outboxHighWater = registry.histogram("herald_outbox_high_water_bytes");
+        publishTime = registry.histogram("herald_publish_ms");
+        pipelineDepth = registry.histogram("herald_pipeline_depth");
+        subscriberLag = registry.histogram("herald_subscriber_lag_ms");
+        resubscriptions = registry.counter("herald_resubscriptions_total");
+        gapsRepaired = registry.counter("herald_gaps_repaired_total");
+        historiesLost = registry.counter("herald_histories_lost_total");
     }
 
     @Override
@@ -114,6 +126,36 @@ public class Metrics implements HubListener {
     public void recovery(boolean complete) {
         registry.counter("herald_recoveries_total", new Tag("complete", Boolean.toString(complete)))
                 .inc();
+    }
+
+    @Override
+    public void published(Duration time) {
+        publishTime.update(time.toMillis());
+    }
+
+    @Override
+    public void pipelineDepth(int calls) {
+        pipelineDepth.update(calls);
+    }
+
+    @Override
+    public void subscriberLag(Duration time) {
+        subscriberLag.update(time.toMillis());
+    }
+
+    @Override
+    public void resubscribed() {
+        resubscriptions.inc();
+    }
+
+    @Override
+    public void gapRepaired(int events) {
+        gapsRepaired.inc();
+    }
+
+    @Override
+    public void historyLost() {
+        historiesLost.inc();
     }
 
     /** A client may close with any code it likes: those that the protocol does not name are one. */

@@ -118,7 +118,8 @@ public final class RedisBroker implements Broker {
         return ports.quota;
     }
 
-    /** Whether every connection to Redis stands. From any thread. */
+    /** {@inheritDoc} It does while every connection stands. */
+    @Override
     public boolean isUp() {
         return !closed && links.isUp();
     }

@@ -12,10 +12,10 @@ import org.herald.hub.UserId;
  * Room events: {@code version kind echo contentSize(4) ts(8) seq(8) epoch user connection}, then by kind
  *
  * <ul>
- *   <li>{@code M} message: {@code replyTo editedAt(8) lastEdit(8) content}, where {@code lastEdit} is the {@code seq} of
- *       its newest edit;
- *   <li>{@code E} edited: {@code messageId previousEdit(8) content}: the edits of a message are a chain, so that a deletion
- *       finds them;
+ *   <li>{@code M} message: {@code replyTo editedAt(8) lastEdit(8) content}, where {@code lastEdit} is the {@code seq}
+ *       of its newest edit;
+ *   <li>{@code E} edited: {@code messageId previousEdit(8) content}: the edits of a message are a chain, so that a
+ *       deletion finds them;
  *   <li>{@code D} deleted: {@code messageId};
  *   <li>{@code N} notified: {@code title body level link payload}.
  * </ul>

@@ -58,18 +58,8 @@ class RedisStartTest {
     @Test
     void logsInAsAUserWithADatabaseOfItsOwn() {
         try (RedisProcess redis = new RedisProcess()) {
-            redis.ask(
-                    Command.ACL,
-                    "SETUSER",
-                    "herald",
-                    "on",
-                    ">se/cret",
-                    "~test:*",
-                    "&test:*",
-                    "+@all",
-                    "-@dangerous",
-                    "+info",
-                    "+role");
+            String rights = "~test:* &test:* +@read +@write +@pubsub +@scripting +@connection +time +info";
+            redis.ask(Command.ACL, ("SETUSER herald on >se/cret " + rights).split(" "));
             String url = "redis://herald:se%2Fcret@127.0.0.1:" + redis.port() + "/3";
             try (TestNode node = new TestNode(url, "test", Duration.ofSeconds(15), HubListener.NONE)) {
                 node.broker().start(node.recorder());
