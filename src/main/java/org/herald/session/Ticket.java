@@ -1,6 +1,6 @@
 package org.herald.session;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Identity;
 
@@ -14,8 +14,8 @@ public final class Ticket {
     private final Identity identity;
     private final String address;
     private final boolean joinNone;
-    private final Runnable release;
-    private final AtomicBoolean released = new AtomicBoolean();
+    /** Null when it was run: a ticket may outlive the node. */
+    private final AtomicReference<Runnable> release;
 
     /**
      * @param identity who comes; null: a stranger, who has to say so first
@@ -28,7 +28,7 @@ public final class Ticket {
         this.identity = identity;
         this.address = address;
         this.joinNone = joinNone;
-        this.release = release;
+        this.release = new AtomicReference<>(release);
     }
 
     /** What the connection will be called. */
@@ -51,8 +51,9 @@ public final class Ticket {
 
     /** Gives the places back; harmless to do twice. */
     public void release() {
-        if (released.compareAndSet(false, true)) {
-            release.run();
+        Runnable once = release.getAndSet(null);
+        if (once != null) {
+            once.run();
         }
     }
 }

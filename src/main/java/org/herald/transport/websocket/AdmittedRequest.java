@@ -14,22 +14,26 @@ import org.herald.session.Admitted;
 /**
  * A handshake that was let in: with its user as the principal, and with the name of its ticket in a header, which is what
  * the container hands on to the endpoint. A header of that name from outside is hidden.
+ *
+ * <p>Containers keep requests for the next ones to come, so nothing hangs on it that has to go.
  */
 final class AdmittedRequest extends HttpServletRequestWrapper {
 
     /** Names the ticket, on the way from the filter to the endpoint. */
     static final String TICKET = "Herald-Connection";
 
-    private final Admitted admitted;
+    private final String ticket;
+    private final Principal principal;
 
     AdmittedRequest(HttpServletRequest request, Admitted admitted) {
         super(request);
-        this.admitted = admitted;
+        this.ticket = admitted.ticket().id().value();
+        this.principal = admitted.principal();
     }
 
     @Override
     public Principal getUserPrincipal() {
-        return admitted.principal() == null ? super.getUserPrincipal() : admitted.principal();
+        return principal == null ? super.getUserPrincipal() : principal;
     }
 
     @Override
@@ -40,21 +44,17 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public boolean isUserInRole(String role) {
-        return admitted.principal() instanceof JsonWebToken token
-                ? token.getGroups().contains(role)
-                : super.isUserInRole(role);
+        return principal instanceof JsonWebToken token ? token.getGroups().contains(role) : super.isUserInRole(role);
     }
 
     @Override
     public String getHeader(String name) {
-        return isTicket(name) ? admitted.ticket().id().value() : super.getHeader(name);
+        return isTicket(name) ? ticket : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return isTicket(name)
-                ? Collections.enumeration(List.of(admitted.ticket().id().value()))
-                : super.getHeaders(name);
+        return isTicket(name) ? Collections.enumeration(List.of(ticket)) : super.getHeaders(name);
     }
 
     @Override
