@@ -41,7 +41,7 @@ class StrangerIT {
 
     private static final int UNAUTHORIZED = 4001;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int CROWD = 5_000;
+    private static final int CROWD = 2_000;
 
     @ArquillianResource
     private Server server;
