@@ -2,6 +2,7 @@ package org.herald.it.kit;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What a client heard up to a known moment, so that a test can also say what it did not hear. */
 public final class Heard {
@@ -43,9 +44,8 @@ public final class Heard {
      */
     public static List<Received> by(HeraldClient client, HeraldClient speaker, String room) {
         String eventId = speaker.say(room, "up to here").getString("eventId");
-        client.inbox().await(one -> eventId.equals(one.eventId()));
-        return client.inbox().all().stream()
-                .takeWhile(one -> !eventId.equals(one.eventId()))
-                .toList();
+        Predicate<Received> end = one -> eventId.equals(one.eventId()) && room.equals(one.room());
+        client.inbox().await(end);
+        return client.inbox().all().stream().takeWhile(end.negate()).toList();
     }
 }

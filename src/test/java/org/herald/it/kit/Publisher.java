@@ -55,7 +55,7 @@ public final class Publisher implements AutoCloseable {
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         String last = replies.get(count - 1).join().data().getString("eventId");
-        client.inbox().await(one -> last.equals(one.eventId()), PATIENCE);
+        client.inbox().await(one -> last.equals(one.eventId()) && room.equals(one.room()), PATIENCE);
     }
 
     /** Stops when the last message has come back. */
