@@ -107,7 +107,7 @@ class DirectIT {
         HeraldClient other = connect(alice);
         HeraldClient receiver = connect(bob);
         JsonObject data = Body.of("to", bob, "content", "once");
-        sender.requestAs("d", "direct.send", null, data);
+        sender.requestAs("d", "direct.send", null, data).get();
         assertThat(other.requestAs("d", "direct.send", null, data).get().data().getBoolean("duplicate"))
                 .isTrue();
         sender.ack("direct.send", null, Body.of("to", bob, "content", "end"));
