@@ -23,8 +23,7 @@ public record RoomEvent(RoomName room, Position position, long ts, Sender from, 
 
     /** About how many bytes it takes on the wire. */
     public int size() {
-        Content content = body.content();
-        return OVERHEAD + (content == null ? 0 : content.size());
+        return OVERHEAD + body.size();
     }
 
     /** The same event in the same place with another body: what an edit or a deletion leaves behind. */
@@ -37,6 +36,11 @@ public record RoomEvent(RoomName room, Position position, long ts, Sender from, 
 
         /** What somebody wrote; null where nothing was. */
         Content content();
+
+        /** Bytes of what it says. */
+        default int size() {
+            return content() == null ? 0 : content().size();
+        }
     }
 
     /**
@@ -74,6 +78,11 @@ public record RoomEvent(RoomName room, Position position, long ts, Sender from, 
         @Override
         public Content content() {
             return notification.payload();
+        }
+
+        @Override
+        public int size() {
+            return notification.size();
         }
     }
 }

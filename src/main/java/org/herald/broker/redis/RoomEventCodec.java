@@ -66,8 +66,7 @@ final class RoomEventCodec {
         } else if (body.content() != null) {
             ContentCodec.write(body.content(), to);
         }
-        int size = body.content() == null ? 0 : body.content().size();
-        return new Tail(String.valueOf((char) kind), to.toBytes(), size, amends, contentAt);
+        return new Tail(String.valueOf((char) kind), to.toBytes(), body.size(), amends, contentAt);
     }
 
     static RoomEvent read(int kind, Unpacker from, RoomName room) {
