@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.herald.broker.Published;
@@ -94,6 +95,7 @@ class RedisFailureTest {
     @Test
     void tellsThatHistoryWasLostWhenRedisComesBackEmpty() {
         say("before");
+        eventually().until(() -> nodes.stream().allMatch(node -> texts(node).equals(List.of("before"))));
         redis.kill();
         redis.forget();
         redis.start();
@@ -185,6 +187,19 @@ class RedisFailureTest {
         assertThat(sayUntilDone("try").position()).isEqualTo(before.position().next());
         assertThat(say("try").duplicate()).isTrue();
         eventually().until(() -> nodes.stream().allMatch(node -> texts(node).equals(List.of("before", "try"))));
+    }
+
+    @Test
+    void teachesRedisTheScriptsThatItForgot() {
+        say("one");
+        redis.ask(Command.SCRIPT, "FLUSH");
+        List<CompletionStage<Published>> answers = IntStream.range(0, 50)
+                .mapToObj(i -> first.broker().log().publish(Crowd.saying(ROOM, "alice", "m" + i)))
+                .toList();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(of(answers.get(i)).position().seq()).isEqualTo(i + 2);
+        }
     }
 
     @Test
