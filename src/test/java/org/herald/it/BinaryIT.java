@@ -95,6 +95,7 @@ class BinaryIT {
         assertThat(picture.envelope().getString("replyTo")).isEqualTo(question);
         assertThat(Heard.by(alice, bob, room)).noneMatch(one -> one.payload() != null);
         assertThat(bob.inbox().all(one -> one.payload() != null)).hasSize(1);
+        alice.roundTrip();
         assertThat(alice.inbox().all(one -> "b1".equals(one.id())))
                 .extracting(one -> one.data().getBoolean("duplicate"))
                 .containsExactly(false, true);
