@@ -95,7 +95,7 @@ class GatekeeperTest {
     }
 
     @Test
-    void keepsTheplacesOfATicketThatWasClaimed() {
+    void keepsThePlacesOfATicketThatWasClaimed() {
         Ticket ticket = gatekeeper.claim(admit("alice").ticket().id().value()).orElseThrow();
         node.advance(Duration.ofSeconds(20));
         assertThat(node.placesTaken()).isEqualTo(1);
