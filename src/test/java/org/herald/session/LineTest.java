@@ -160,11 +160,26 @@ class LineTest {
         assertThat(told).containsExactly("end SERVER_FAULT", "end SERVER_FAULT", "end SERVER_FAULT");
     }
 
+    @Test
+    void endsWithAFaultOfOursInsteadOfGoingOnAsIfItHadNotBeen() {
+        Line faulty = new Line(MAX);
+        faulty.connect(new Noting() {
+            @Override
+            public void text(String message) {
+                throw new IllegalStateException("a fault, on purpose");
+            }
+        });
+
+        faulty.text("hello", true);
+
+        assertThat(told).containsExactly("end SERVER_FAULT");
+    }
+
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private final class Noting implements Receiver {
+    private class Noting implements Receiver {
         @Override
         public void text(String message) {
             told.add("text " + message);
