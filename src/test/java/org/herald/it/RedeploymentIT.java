@@ -131,15 +131,10 @@ class RedeploymentIT {
                 "mp.jwt.verify.publickey.location | | must name the key",
                 "mp.jwt.verify.publickey.location | no/such/file.pem | is neither a file nor on the class path",
                 "herald.dev | true | must not be true beside mp.jwt.verify.publickey.location",
-                "herald.dev | yes | must be true or false",
                 "herald.limits.connections | 0 | must be a whole number from 1",
-                "herald.limits.message-size | a lot | must be a whole number from 1024",
                 "herald.limits.messages | 60 | must be <count>/<duration>",
-                "herald.heartbeat.timeout | 90 | must be an ISO-8601 duration",
                 "herald.heartbeat.timeout | PT1S | must be longer than herald.heartbeat.interval",
-                "herald.auth.sources | headers | must be a list of header, cookie",
-                "herald.origins | * | must be origins",
-                "herald.auth.secret | short | must"
+                "herald.origins | * | must be origins"
             })
     void isNotDeployedWithASettingThatCannotBeUsed(String key, String value, String rule) {
         micro.trustTestTokens();

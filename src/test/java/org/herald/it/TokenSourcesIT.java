@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.HeraldWar;
+import org.herald.it.kit.Http;
 import org.herald.it.kit.HttpAnswer;
 import org.herald.it.kit.Route;
 import org.herald.it.kit.Server;
@@ -107,6 +109,14 @@ class TokenSourcesIT {
 
         assertThat(connect(shouting).userId()).isEqualTo("alice");
         assertThat(connect(amongOthers).userId()).isEqualTo("bob");
+    }
+
+    @Test
+    void givesOutNoTokensOutsideOfDevelopmentMode() {
+        HttpResponse<String> answer = Http.post(server.uri("/dev/token"), "application/json", "{\"user\":\"alice\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("\"not_found\"").doesNotContain("\"token\"");
     }
 
     @Test
