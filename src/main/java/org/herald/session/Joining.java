@@ -105,8 +105,9 @@ final class Joining {
 
     private CompletionStage<Void> enter(Seat seat, Exchange exchange) {
         return broker.log().position(seat.room()).thenAccept(position -> {
+            begin(seat, position);
             exchange.ack(new Ack.Joined(position, true));
-            open(seat, position);
+            catchUp.start(seat);
         });
     }
 
@@ -118,8 +119,8 @@ final class Joining {
                     if (!page.reaches()) {
                         return showState(seat, exchange);
                     }
-                    exchange.ack(new Ack.Joined(page.head(), true));
                     begin(seat, command.since());
+                    exchange.ack(new Ack.Joined(page.head(), true));
                     catchUp.start(seat, page);
                     return CompletableFuture.completedFuture(null);
                 });
@@ -133,12 +134,14 @@ final class Joining {
                 .thenAccept((Page newest) -> {
                     List<RoomEvent> events = new ArrayList<>(newest.events());
                     Collections.reverse(events);
+                    begin(seat, newest.head());
                     exchange.ack(new Ack.Joined(newest.head(), false));
                     seat.session().tell(seat.room(), new VolatileEvent.State(events, newest.head()));
-                    open(seat, newest.head());
+                    catchUp.start(seat);
                 });
     }
 
+    /** Before the answer: whoever has it can be reached in the room. Room events wait all the same until they are let in. */
     private static void begin(Seat seat, Position position) {
         seat.begin(position);
         Journal.joined(seat.session(), seat.room());
