@@ -38,7 +38,7 @@ class AbruptDisconnectIT {
     private static final int CLIENTS = 1_000;
     private static final int AT_A_TIME = 4;
 
-    /** The heartbeat timeout of this server is 3 s; a ticket that nobody claims is kept for 10 s. */
+    /** The heartbeat timeout of this server is 6 s; a ticket that nobody claims is kept for 10 s. */
     private static final Duration NOTICED = Duration.ofSeconds(15);
 
     @ArquillianResource
