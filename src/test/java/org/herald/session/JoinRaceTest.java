@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -22,7 +23,8 @@ class JoinRaceTest {
 
     private static final int JOINS = 2_000;
     private static final int JOINERS = 4;
-    private static final int KEPT = 100_000;
+    private static final int KEPT = 1_000_000;
+    private static final int AHEAD = 100;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(JOINERS + 3);
     private final TestNode node = new TestNode(
@@ -55,13 +57,19 @@ class JoinRaceTest {
         threads.shutdownNow();
     }
 
+    /** As fast as a member of the room hears of it. */
     private void publish() {
+        Frames watching = new Frames();
+        node.openAlone("watcher", watching).join("general");
+        watching.awaitJoined();
         for (int i = 1; publishing.get(); i++) {
             node.publish("general", "m" + i, KEPT);
-            if (i % 4 == 0) {
+            while (i - watching.count() > AHEAD && publishing.get()) {
                 Thread.yield();
             }
         }
+        watching.check(-1);
+        node.sessions().drain();
     }
 
     private void joinOften(String epoch) {
@@ -114,11 +122,24 @@ class JoinRaceTest {
             return json.substring(start, json.indexOf('"', start));
         }
 
+        private synchronized int count() {
+            return seqs.size();
+        }
+
+        private synchronized void awaitJoined() {
+            await(() -> joinedAt >= 0);
+        }
+
         private synchronized void await(long count) {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            await(() -> seqs.size() >= count);
+        }
+
+        private void await(BooleanSupplier there) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             try {
-                while (seqs.size() < count && System.nanoTime() < deadline) {
+                while (!there.getAsBoolean() && trouble == null) {
                     wait(100);
+                    trouble = System.nanoTime() > deadline ? "waited in vain" : trouble;
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
