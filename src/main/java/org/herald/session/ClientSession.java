@@ -36,7 +36,7 @@ final class ClientSession implements Receiver {
     private final Guard guard;
     private final Traffic traffic;
     private final Expiry expiry;
-    private final Inbox inbox = new Inbox(INBOX_CAPACITY);
+    private final Inbox inbox;
     private final Map<RoomName, Seat> seats = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Identity identity;
@@ -47,6 +47,7 @@ final class ClientSession implements Receiver {
         this.codec = codec;
         this.context = context;
         this.guard = context.rates().guard();
+        this.inbox = new Inbox(INBOX_CAPACITY, context.settings().outbox().bytes());
         this.identity = ticket.identity();
         this.traffic = new Traffic(context.ticker().getAsLong());
         this.outlet = new Outlet(
@@ -111,7 +112,7 @@ final class ClientSession implements Receiver {
 
     /** Runs {@code step} after the commands before it, and the next when it has settled. */
     void inTurn(Supplier<CompletionStage<?>> step) {
-        inbox.submit(step);
+        inbox.submit(0, step);
     }
 
     @Override
@@ -127,7 +128,7 @@ final class ClientSession implements Receiver {
     private void received(int bytes, Request request) {
         traffic.countReceived();
         context.listener().received(bytes);
-        if (!ended.get() && !inbox.submit(() -> begin(request))) {
+        if (!ended.get() && !inbox.submit(bytes, () -> begin(request))) {
             refuse(request.id(), Refused.because(ErrorCode.UNAVAILABLE, "too many requests wait for one before them"));
         }
     }

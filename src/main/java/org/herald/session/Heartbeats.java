@@ -31,6 +31,15 @@ final class Heartbeats {
     private void look() {
         timers.after(LOOK, this::look);
         long now = ticker.getAsLong();
-        sessions.forEach(session -> session.beat(now));
+        sessions.forEach(session -> beat(session, now));
+    }
+
+    /** A fault with one connection is not to hide the others. */
+    private static void beat(ClientSession session, long now) {
+        try {
+            session.beat(now);
+        } catch (RuntimeException fault) {
+            Journal.fault("the heartbeat of connection " + session.id(), fault);
+        }
     }
 }

@@ -13,26 +13,35 @@ import java.util.function.Supplier;
  */
 final class Inbox {
 
-    private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final int capacity;
+    private final long maxBytes;
+    private long bytes;
     private boolean busy;
 
-    Inbox(int capacity) {
+    /**
+     * @param capacity how many commands may wait
+     * @param maxBytes how much they may weigh, all together
+     */
+    Inbox(int capacity, long maxBytes) {
         this.capacity = capacity;
+        this.maxBytes = maxBytes;
     }
 
     /**
      * Runs {@code command} after those before it have settled.
      *
+     * @param weight bytes of the message that it came in
      * @param command does not fail; completes, with whatever, when the next may begin
      * @return false when too many are waiting, and this one will not run
      */
-    boolean submit(Supplier<CompletionStage<?>> command) {
+    boolean submit(int weight, Supplier<CompletionStage<?>> command) {
         synchronized (waiting) {
-            if (waiting.size() >= capacity) {
+            if (waiting.size() >= capacity || bytes > 0 && bytes + weight > maxBytes) {
                 return false;
             }
-            waiting.add(command);
+            bytes += weight;
+            waiting.add(new Waiting(weight, command));
             if (busy) {
                 return true;
             }
@@ -44,19 +53,22 @@ final class Inbox {
 
     private void drain() {
         while (true) {
-            Supplier<CompletionStage<?>> next;
+            Waiting next;
             synchronized (waiting) {
                 next = waiting.poll();
                 if (next == null) {
                     busy = false;
                     return;
                 }
+                bytes -= next.weight;
             }
-            CompletionStage<?> settled = next.get();
+            CompletionStage<?> settled = next.command.get();
             if (!settled.toCompletableFuture().isDone()) {
                 settled.whenComplete((done, failure) -> drain());
                 return;
             }
         }
     }
+
+    private record Waiting(int weight, Supplier<CompletionStage<?>> command) {}
 }

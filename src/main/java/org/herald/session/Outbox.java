@@ -143,6 +143,9 @@ final class Outbox {
     /** How many frames had to go. */
     private int makeRoom(Entry entry) {
         int dropped = 0;
+        if (entry.droppable() && entry.frame.size() > limits.bytes()) {
+            return dropped; // nothing would make room for it
+        }
         for (Iterator<Entry> it = queue.iterator(); load.droppable > 0 && it.hasNext() && !fits(entry); ) {
             Entry old = it.next();
             if (old.droppable() && (!entry.droppable() || entry.kind.equals(old.kind))) {

@@ -131,7 +131,13 @@ public final class Sessions {
         open.put(session.id(), session);
         parts.listener().connectionOpened();
         Journal.opened(session);
-        greeting.greet(session).whenComplete((done, failure) -> greeted.complete(null));
+        greeting.greet(session).whenComplete((done, fault) -> {
+            if (fault != null) {
+                Journal.fault("the greeting of connection " + session.id(), fault);
+                session.end(CloseCode.SERVER_FAULT, "something went wrong on the server");
+            }
+            greeted.complete(null);
+        });
         if (!parts.gatekeeper().isOpen()) {
             sayGoodbye(session);
         }

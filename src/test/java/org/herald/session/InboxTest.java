@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
 
-    private final Inbox inbox = new Inbox(3);
+    private final Inbox inbox = new Inbox(3, 1000);
     private final List<String> began = new ArrayList<>();
 
     private boolean submit(String name, CompletableFuture<?> settled) {
-        return inbox.submit(() -> {
+        return inbox.submit(0, () -> {
             began.add(name);
             return settled;
         });
@@ -60,7 +60,7 @@ class InboxTest {
 
     @Test
     void runsACommandSubmittedByAnotherAfterIt() {
-        inbox.submit(() -> {
+        inbox.submit(0, () -> {
             submit("inner", atOnce());
             began.add("outer");
             return atOnce();
@@ -70,12 +70,12 @@ class InboxTest {
 
     @Test
     void beginsAHundredThousandCommandsThatWaitedWithoutRecursion() {
-        Inbox large = new Inbox(100_000);
+        Inbox large = new Inbox(100_000, 1000);
         CompletableFuture<Void> first = new CompletableFuture<>();
-        large.submit(() -> first);
+        large.submit(0, () -> first);
         int[] count = new int[1];
         for (int i = 0; i < 100_000; i++) {
-            large.submit(() -> {
+            large.submit(0, () -> {
                 count[0]++;
                 return atOnce();
             });
@@ -86,7 +86,7 @@ class InboxTest {
 
     @Test
     void runsOneAtATimeAndLosesNoneHoweverManyThreadsComplete() throws Exception {
-        Inbox large = new Inbox(100_000);
+        Inbox large = new Inbox(100_000, 1000);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         CountDownLatch all = new CountDownLatch(20_000);
         boolean[] inside = new boolean[1];
@@ -94,7 +94,7 @@ class InboxTest {
         try {
             for (int i = 0; i < 20_000; i++) {
                 int number = i;
-                large.submit(() -> {
+                large.submit(0, () -> {
                     assertThat(inside[0]).isFalse();
                     inside[0] = true;
                     return CompletableFuture.runAsync(
@@ -111,5 +111,20 @@ class InboxTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void takesNoMoreThanItMayHoldInBytes() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        inbox.submit(10, () -> first);
+
+        assertThat(inbox.submit(600, () -> atOnce())).isTrue();
+        assertThat(inbox.submit(401, () -> atOnce())).isFalse();
+        assertThat(inbox.submit(400, () -> atOnce())).isTrue();
+
+        first.complete(null);
+        assertThat(inbox.submit(5000, () -> atOnce()))
+                .as("alone, whatever it weighs")
+                .isTrue();
     }
 }
