@@ -19,6 +19,7 @@ import org.herald.hub.Member;
 import org.herald.hub.RoomName;
 import org.herald.hub.Rooms;
 import org.herald.hub.UserId;
+import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
 

@@ -15,6 +15,7 @@ import org.herald.hub.Position;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
+import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import org.herald.hub.RoomName;
 import org.herald.hub.Status;
 import org.herald.hub.UserId;
 import org.herald.hub.VolatileEvent;
+import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

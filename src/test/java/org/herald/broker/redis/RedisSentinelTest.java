@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.herald.hub.RoomName;
+import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
 

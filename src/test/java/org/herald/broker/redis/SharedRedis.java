@@ -1,6 +1,7 @@
 package org.herald.broker.redis;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.herald.it.kit.RedisProcess;
 
 /** One Redis for all tests that do no harm to it; each has a prefix of its own. */
 final class SharedRedis {
@@ -13,7 +14,6 @@ final class SharedRedis {
     static synchronized RedisProcess get() {
         if (process == null) {
             process = new RedisProcess();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         }
         return process;
     }

@@ -15,6 +15,7 @@ import org.herald.broker.Recorder;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
 import org.herald.hub.TimerWheel;
+import org.herald.it.kit.RedisProcess;
 
 /** What a broker over Redis needs of its node: threads, and timers whose time goes by of itself, or faster. */
 final class TestNode implements AutoCloseable {

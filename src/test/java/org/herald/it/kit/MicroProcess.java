@@ -216,7 +216,8 @@ public final class MicroProcess implements AutoCloseable {
                 cause);
     }
 
-    static int freePort() {
+    /** A port that nobody listens on, and that Linux gives to no outgoing connection. */
+    public static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {

@@ -1,9 +1,8 @@
-package org.herald.broker.redis;
+package org.herald.it.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +17,21 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.embedded.RedisExecProvider;
 
-/** A real Redis that can be killed, frozen and started again, with the data it had or without. */
-final class RedisProcess implements AutoCloseable {
+/**
+ * A real Redis that can be killed, frozen and started again, with the data it had or without. It listens to 127.0.0.1
+ * only, on a port that was free and stays its own, and ends at the latest together with the tests.
+ */
+public final class RedisProcess implements AutoCloseable {
 
     private final Path directory;
     private final int port;
     private final List<String> options;
-    private Process process;
+    private final Thread atExit = new Thread(this::end);
+    private volatile Process process;
 
     /** Starts one that keeps everything that it has answered. */
-    RedisProcess(String... options) {
-        this(freePort(), newDirectory());
+    public RedisProcess(String... options) {
+        this(MicroProcess.freePort(), newDirectory());
         this.options.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "no"));
         this.options.addAll(List.of(options));
         start();
@@ -39,11 +42,12 @@ final class RedisProcess implements AutoCloseable {
         this.directory = directory;
         this.options =
                 new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", directory.toString()));
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts one that watches a master by the name of {@code main}, alone, and replaces it soon. */
-    static RedisProcess sentinel(RedisProcess master) {
-        RedisProcess sentinel = new RedisProcess(freePort(), newDirectory());
+    public static RedisProcess sentinel(RedisProcess master) {
+        RedisProcess sentinel = new RedisProcess(MicroProcess.freePort(), newDirectory());
         Path configuration = sentinel.directory.resolve("sentinel.conf");
         try {
             Files.writeString(configuration, """
@@ -60,15 +64,15 @@ final class RedisProcess implements AutoCloseable {
         return sentinel;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
-    void start() {
+    public void start() {
         List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(options);
         try {
@@ -86,7 +90,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** Ends it as a power cut does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
@@ -96,53 +100,54 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** What it has kept is lost. */
-    void forget() {
+    public void forget() {
         delete(directory.resolve("appendonlydir"));
     }
 
     /** Keeps a copy of what it has on disk now. */
-    void remember() {
+    public void remember() {
         copy(directory.resolve("appendonlydir"), directory.resolve("remembered"));
     }
 
     /** Has on disk what it had when it was told to remember; for one that was killed. */
-    void fallBack() {
+    public void fallBack() {
         forget();
         copy(directory.resolve("remembered"), directory.resolve("appendonlydir"));
     }
 
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
     /** Asks it something over a connection of its own. */
-    Object ask(ProtocolCommand command, String... args) {
+    public Object ask(ProtocolCommand command, String... args) {
         try (Connection connection = new Connection(new HostAndPort("127.0.0.1", port))) {
             connection.sendCommand(command, args);
             return connection.getOne();
         }
     }
 
-    void flush() {
+    public void flush() {
         ask(Protocol.Command.FLUSHALL);
     }
 
     @Override
     public void close() {
-        kill();
-        delete(directory);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // the tests are ending right now
+        }
+        end();
     }
 
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void end() {
+        kill();
+        delete(directory);
     }
 
     private static Path newDirectory() {
