@@ -16,6 +16,7 @@ public final class OneServerAtATime {
     private Instance<ContainerRegistry> containers;
 
     void endOthers(@Observes BeforeDeploy event) throws LifecycleException {
+        ManyNodes.end();
         for (Container<?> container : containers.get().getContainers()) {
             DeployableContainer<?> other = container.getDeployableContainer();
             if (other != event.getDeployableContainer()) {

@@ -1,0 +1,104 @@
+package org.herald.it.kit;
+
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Two nodes over one Redis of their own, for all test classes that ask for them: they are started once, and whatever a
+ * test does to Redis is over when the next one gets them. They take everything in any number, but for the connections of
+ * one user (the default, 5), hold rooms {@code deep/…} with a long history and {@code shallow/…} with a short one, and
+ * have a lease of {@link #LEASE}.
+ */
+public final class ManyNodes {
+
+    /** After how long without a sign a node counts as dead. */
+    public static final Duration LEASE = Duration.ofSeconds(3);
+
+    /** How much history a room {@code shallow/…} has. */
+    public static final int SHALLOW = 10;
+
+    private static ManyNodes shared;
+
+    private final RedisProcess redis = new RedisProcess();
+    private final List<MicroProcess> nodes;
+
+    private ManyNodes() {
+        nodes = List.of(setup("many-1").launch(), setup("many-2").launch());
+    }
+
+    /** Both nodes are ready. */
+    public static synchronized ManyNodes shared() {
+        if (shared == null) {
+            shared = new ManyNodes();
+        }
+        try {
+            shared.nodes.forEach(MicroProcess::awaitReady);
+        } catch (AssertionError e) {
+            end();
+            throw e;
+        }
+        return shared;
+    }
+
+    /** Ends them, if they were started: nobody asks for them any more. */
+    static synchronized void end() {
+        if (shared != null) {
+            try (Belongings all = new Belongings()) {
+                all.add(shared.redis);
+                shared.nodes.forEach(all::add);
+                shared.nodes.forEach(MicroProcess::terminate);
+            }
+            shared = null;
+        }
+    }
+
+    public RedisProcess redis() {
+        return redis;
+    }
+
+    public Server first() {
+        return nodes.get(0).server();
+    }
+
+    public Server second() {
+        return nodes.get(1).server();
+    }
+
+    public List<Server> servers() {
+        return List.of(first(), second());
+    }
+
+    /** One more node, which whoever asks for it starts and ends. */
+    public MicroSetup another(String name) {
+        return setup(name);
+    }
+
+    /** Whether every node says that it is ready. */
+    public boolean areReady() {
+        return nodes.stream().allMatch(MicroProcess::ready);
+    }
+
+    /** What {@code /health/<kind>} of a node answers: 200 or 503. */
+    public static boolean isUp(Server server, String kind) {
+        return Http.get(server.fromTop("/health/" + kind)).statusCode() == HttpURLConnection.HTTP_OK;
+    }
+
+    private MicroSetup setup(String name) {
+        return MicroProcess.named(name)
+                .trustingTestTokens()
+                .property("herald.redis.url", redis.url())
+                .property("herald.node.lease", LEASE)
+                .property("herald.limits.handshakes-per-address", "1000000/PT1M")
+                .property("herald.limits.messages", "1000000/PT1M")
+                .property("herald.limits.volatile", "1000000/PT1S")
+                .property("herald.limits.requests", "1000000/PT1M")
+                .property("herald.presence.grace", "PT0.5S")
+                .property("herald.drain.time", "PT1S")
+                .property("herald.namespaces", "deep,shallow")
+                .property("herald.namespace.deep.history-size", 100_000)
+                .property("herald.namespace.deep.announce", false)
+                .property("herald.namespace.shallow.history-size", SHALLOW)
+                .property("herald.namespace.shallow.announce", false);
+    }
+}

@@ -1,0 +1,154 @@
+package org.herald.it.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.herald.it.kit.Server;
+
+/** The members of one room, on some nodes in turn, and those of them who speak. */
+final class Crowd implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How far the slowest member may be behind before nobody speaks: less than what a node keeps for one. */
+    private static final int MOST_BEHIND = 400;
+
+    private final Chronicle chronicle = new Chronicle();
+    private final List<Follower> members = new ArrayList<>();
+    private final List<Voice> voices = new ArrayList<>();
+    private final String room;
+    private final List<Server> servers;
+
+    Crowd(String room, List<Server> servers) {
+        this.room = room;
+        this.servers = List.copyOf(servers);
+    }
+
+    /** Lets so many in, and waits until they are there. */
+    Crowd members(int count) {
+        return members(count, () -> true);
+    }
+
+    /** @param returning whether those come back now whose connection has ended */
+    Crowd members(int count, BooleanSupplier returning) {
+        int before = members.size();
+        IntStream.range(before, before + count)
+                .mapToObj(i -> new Follower(chronicle, room, room + ':' + i, serversFrom(i), returning))
+                .forEach(members::add);
+        eventually("members to join").until(() -> members.stream().allMatch(Follower::isJoined));
+        return this;
+    }
+
+    /** The first so many members begin to speak. */
+    Crowd voices(int count, Duration pause) {
+        IntStream.range(0, count)
+                .mapToObj(i -> new Voice(chronicle, members.get(i), "v" + i, pause, this::isTogether))
+                .forEach(voices::add);
+        return this;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    List<Follower> members() {
+        return members;
+    }
+
+    Set<String> refusals() {
+        return voices.stream().flatMap(voice -> voice.refusals().stream()).collect(Collectors.toSet());
+    }
+
+    int retried() {
+        return voices.stream().mapToInt(Voice::retried).sum();
+    }
+
+    int losses() {
+        return members.stream().mapToInt(member -> member.counts().losses.get()).sum();
+    }
+
+    /** Waits until so many more were acknowledged, and has what was acknowledged by then told to everyone. */
+    Duration awaitProgress(int more) {
+        long begun = System.nanoTime();
+        int wanted = chronicle.countAcked() + more;
+        eventually("messages to be acknowledged").until(() -> chronicle.countAcked() >= wanted);
+        Place newest = chronicle.newest();
+        eventually("everyone to be told").until(() -> members.stream().allMatch(member -> hasSeen(member, newest)));
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Nobody speaks any more, and everyone has been told everything. */
+    void finish() throws InterruptedException {
+        voices.forEach(Voice::fallSilent);
+        for (Voice voice : voices) {
+            voice.awaitSilence();
+        }
+        eventually("everyone to be told everything")
+                .conditionEvaluationListener(null)
+                .untilAsserted(() -> {
+                    Place head = chronicle.head();
+                    assertThat(members).allMatch(member -> head.equals(member.last()), "is at " + head);
+                });
+    }
+
+    /** No gap that was not told, the same for all, nothing twice, nothing lost that was acknowledged. */
+    void assertNoFault() {
+        assertThat(chronicle.faults()).isEmpty();
+        assertThat(chronicle.missing()).isEmpty();
+        assertThat(chronicle.doubled()).isEmpty();
+    }
+
+    /** Everyone saw every event. */
+    void assertNothingMissed() {
+        assertNoFault();
+        assertThat(members).allMatch(member -> member.counts().losses.get() == 0, "was told everything");
+    }
+
+    /** By which codes connections ended. */
+    Set<Integer> closeCodes() {
+        Set<Integer> codes = new TreeSet<>();
+        members.forEach(member -> codes.addAll(member.counts().closeCodes.keySet()));
+        return codes;
+    }
+
+    @Override
+    public void close() {
+        voices.forEach(Voice::fallSilent);
+        members.forEach(Follower::close);
+    }
+
+    private boolean isTogether() {
+        Place newest = chronicle.newest();
+        return newest == null
+                || members.stream().filter(Follower::isJoined).allMatch(member -> {
+                    Place last = member.last();
+                    return !last.epoch().equals(newest.epoch()) || newest.seq() - last.seq() < MOST_BEHIND;
+                });
+    }
+
+    private static boolean hasSeen(Follower member, Place place) {
+        Place last = member.last();
+        return last.epoch().equals(place.epoch()) && last.seq() >= place.seq();
+    }
+
+    private Iterator<Server> serversFrom(int first) {
+        return Stream.iterate(first, i -> i + 1)
+                .map(i -> servers.get(i % servers.size()))
+                .iterator();
+    }
+
+    private static ConditionFactory eventually(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
+    }
+}
