@@ -93,7 +93,7 @@ public final class ManyNodes {
                 .property("herald.limits.messages", "1000000/PT1M")
                 .property("herald.limits.volatile", "1000000/PT1S")
                 .property("herald.limits.requests", "1000000/PT1M")
-                .property("herald.presence.grace", "PT0.5S")
+                .property("herald.presence.grace", "PT2S")
                 .property("herald.drain.time", "PT1S")
                 .property("herald.namespaces", "deep,shallow")
                 .property("herald.namespace.deep.history-size", 100_000)

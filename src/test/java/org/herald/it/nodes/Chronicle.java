@@ -80,14 +80,23 @@ final class Chronicle {
                 .reduce(newest, (a, b) -> a.seq() > b.seq() ? a : b);
     }
 
-    /** What was acknowledged, and is in an epoch that has not ended, but that nobody was told of, or told else. */
-    List<String> missing() {
+    /**
+     * What was acknowledged in the epoch that is now, but is not there.
+     *
+     * @param kept what is there
+     */
+    List<String> missing(Map<Place, String> kept) {
         String epoch = newest.epoch();
         return acked.entrySet().stream()
                 .filter(one -> one.getValue().epoch().equals(epoch))
-                .filter(one -> !one.getKey().equals(told.get(one.getValue())))
+                .filter(one -> !one.getKey().equals(kept.get(one.getValue())))
                 .map(Map.Entry::toString)
                 .toList();
+    }
+
+    /** What was acknowledged, but nobody was told. */
+    List<String> untold() {
+        return missing(told);
     }
 
     /** What is in more than one place of an epoch. */
