@@ -21,6 +21,7 @@ import org.herald.auth.TokenVerifier;
 import org.herald.auth.TrustedProxies;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
+import org.herald.broker.ControlMessage;
 import org.herald.broker.local.LocalBroker;
 import org.herald.broker.redis.RedisBroker;
 import org.herald.broker.redis.RedisParts;
@@ -196,6 +197,11 @@ final class Herald {
         @Override
         public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> shared) {
             return sessions.deliver(event, to, shared);
+        }
+
+        @Override
+        public int obey(ControlMessage message) {
+            return 0;
         }
     }
 }

@@ -31,6 +31,10 @@ public interface Broker extends AutoCloseable {
 
     ConnectionQuota quota();
 
+    Control control();
+
+    Revocations revocations();
+
     /** Stops delivering and lets go of everything; what is under way fails with {@code unavailable}. */
     @Override
     void close();

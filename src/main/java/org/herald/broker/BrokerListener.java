@@ -28,4 +28,12 @@ public interface BrokerListener {
      * @return whether it was
      */
     boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms);
+
+    /**
+     * An order, given on this node or another. A revocation is in this node's {@link Revocations} already; it comes again
+     * when this node may have missed it.
+     *
+     * @return how many connections of this node it concerns
+     */
+    int obey(ControlMessage message);
 }

@@ -38,7 +38,8 @@ public abstract class LifetimeContract extends BrokerContract {
                 () -> broker.memberships().of(ALICE),
                 () -> broker.readMarks().advance(ROOM, ALICE, position),
                 () -> broker.quota().acquire(ALICE, A1, 1),
-                () -> broker.quota().release(ALICE, A1));
+                () -> broker.quota().release(ALICE, A1),
+                () -> broker.control().send(new ControlMessage.KickUser(ALICE, null)));
 
         assertThat(calls).allSatisfy(call -> assertRefused(call.get(), ErrorCode.UNAVAILABLE));
     }

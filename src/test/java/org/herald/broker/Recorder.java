@@ -18,10 +18,14 @@ public final class Recorder implements BrokerListener {
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
+    private final Queue<ControlMessage> orders = new ConcurrentLinkedQueue<>();
     private final Set<ConnectionId> here = ConcurrentHashMap.newKeySet();
 
     /** Null: it takes everything without complaint. */
     private volatile RuntimeException fault;
+
+    /** What it does at each order. */
+    private volatile Runnable reaction = () -> {};
 
     /** What could not be told of a room. */
     public record Loss(RoomName room, Position now) {}
@@ -37,6 +41,11 @@ public final class Recorder implements BrokerListener {
     /** From now on it fails, after having written down what it was told. */
     public void failWith(RuntimeException thrown) {
         fault = thrown;
+    }
+
+    /** From now on it does this at each order. */
+    public void onOrder(Runnable step) {
+        reaction = step;
     }
 
     @Override
@@ -56,6 +65,21 @@ public final class Recorder implements BrokerListener {
     public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
         sent.add(new Sent(event, to, rooms));
         return here.contains(to);
+    }
+
+    /** Every order concerns as many connections as there are here. */
+    @Override
+    public int obey(ControlMessage message) {
+        orders.add(message);
+        reaction.run();
+        if (fault != null) {
+            throw fault;
+        }
+        return here.size();
+    }
+
+    public List<ControlMessage> orders() {
+        return List.copyOf(orders);
     }
 
     public List<Event> events() {

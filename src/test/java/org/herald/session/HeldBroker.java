@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
+import org.herald.broker.Control;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
 import org.herald.broker.Page;
@@ -18,6 +19,7 @@ import org.herald.broker.Publication;
 import org.herald.broker.Published;
 import org.herald.broker.Range;
 import org.herald.broker.ReadMarks;
+import org.herald.broker.Revocations;
 import org.herald.broker.RoomLog;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.ErrorCode;
@@ -213,6 +215,16 @@ final class HeldBroker implements Broker {
                 return broker.quota().release(user, connection);
             }
         };
+    }
+
+    @Override
+    public Control control() {
+        return message -> answer(() -> broker.control().send(message));
+    }
+
+    @Override
+    public Revocations revocations() {
+        return broker.revocations();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.herald.auth.RoomPolicy;
 import org.herald.auth.TokenSources;
 import org.herald.auth.TrustedProxies;
 import org.herald.broker.BrokerListener;
+import org.herald.broker.ControlMessage;
 import org.herald.broker.Presence;
 import org.herald.broker.Publication;
 import org.herald.broker.Published;
@@ -266,6 +267,11 @@ final class TestNode implements AutoCloseable {
         @Override
         public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> shared) {
             return whole.sessions.deliver(event, to, shared);
+        }
+
+        @Override
+        public int obey(ControlMessage message) {
+            return 0;
         }
     }
 }

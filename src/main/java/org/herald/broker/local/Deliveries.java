@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.herald.broker.BrokerListener;
+import org.herald.broker.ControlMessage;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.RoomName;
@@ -82,6 +83,11 @@ final class Deliveries {
     /** Tells one connection, on the calling thread. */
     boolean send(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
         return listener.deliver(event, to, rooms);
+    }
+
+    /** Gives an order, on the calling thread. */
+    int order(ControlMessage message) {
+        return listener.obey(message);
     }
 
     /** Lets go of what waits; the lifetime has ended already, so that nobody hears of it. */

@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
+import org.herald.broker.Control;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
 import org.herald.broker.Presence;
 import org.herald.broker.ReadMarks;
+import org.herald.broker.Revocations;
 import org.herald.broker.RoomLog;
 import org.herald.hub.Interest;
 import org.herald.hub.Timers;
@@ -21,6 +23,7 @@ public final class LocalBroker implements Broker {
     private final Deliveries deliveries;
     private final Sweep sweep;
     private final Ports ports;
+    private final LocalControl control;
 
     /**
      * @param clock what time stamps, history and idempotency go by
@@ -35,7 +38,8 @@ public final class LocalBroker implements Broker {
             Clock clock, Timers timers, Executor executor, int lanes, int capacity, Consumer<Throwable> faults) {
         deliveries = new Deliveries(lifetime, lanes, () -> new Lane(capacity, executor, timers, faults));
         StoredRooms rooms = new StoredRooms(deliveries::isSubscribed);
-        sweep = new Sweep(timers, executor, () -> rooms.sweep(clock.millis()), faults);
+        control = new LocalControl(lifetime, deliveries);
+        sweep = new Sweep(timers, executor, () -> tidy(rooms, clock.millis()), faults);
         ports = new Ports(
                 new LocalRoomLog(lifetime, clock, rooms, deliveries),
                 new LocalFanout(lifetime, deliveries),
@@ -88,12 +92,27 @@ public final class LocalBroker implements Broker {
         return ports.quota;
     }
 
+    @Override
+    public Control control() {
+        return control;
+    }
+
+    @Override
+    public Revocations revocations() {
+        return control.revoked();
+    }
+
     /** {@inheritDoc} A call to the listener that has begun may still be under way when this returns. */
     @Override
     public void close() {
         lifetime.end();
         sweep.end();
         deliveries.close();
+    }
+
+    private void tidy(StoredRooms rooms, long now) {
+        rooms.sweep(now);
+        control.revoked().forget(now);
     }
 
     private record Ports(

@@ -44,6 +44,11 @@ final class Identity {
         return instance + '#';
     }
 
+    /** What the node is called of which {@code name} is an instance or a life. */
+    static String nodeOf(String name) {
+        return name.substring(0, Math.max(0, name.indexOf(':')));
+    }
+
     /** The instance that {@code name} is a life of. */
     static String instanceOf(String name) {
         int end = name.lastIndexOf('#');

@@ -59,6 +59,16 @@ record Keys(String prefix) {
         return new byte[][] {utf8(prefix + ":{nodes}:leases"), utf8(prefix + ":{nodes}:claims")};
     }
 
+    /** The channel that all nodes hear. */
+    byte[] control() {
+        return utf8(prefix + ":{nodes}:control");
+    }
+
+    /** Until when what is remembered, and of users until when tokens were issued. */
+    byte[][] revoked() {
+        return new byte[][] {utf8(prefix + ":{revoked}:until"), utf8(prefix + ":{revoked}:issued")};
+    }
+
     /** Connection and user of every place that a node took. */
     byte[] connectionsOf(String node) {
         return utf8(prefix + ":node:{" + node + "}:connections");

@@ -15,24 +15,38 @@ final class Nodes {
     private final Lease lease;
     private final Reaper reaper;
     private final RedisConnectionQuota quota;
-    private final Control control;
+    private final OwnChannel own;
+    private final RedisControl control;
 
-    Nodes(Lease lease, Reaper reaper, RedisConnectionQuota quota, Control control) {
+    Nodes(Lease lease, Reaper reaper, RedisConnectionQuota quota, OwnChannel own, RedisControl control) {
         this.lease = lease;
         this.reaper = reaper;
         this.quota = quota;
+        this.own = own;
         this.control = control;
     }
 
-    /** @param stripe where the channel of this node is */
-    void start(Stripe stripe, BrokerListener node) {
-        control.start(node);
-        stripe.mailbox().post(() -> stripe.add(control));
+    RedisControl control() {
+        return control;
     }
 
-    /** Completes when this node was heard by itself and counts among the living; true, unless nothing was heard. */
+    /** @param stripe where the channels of nodes are */
+    void start(Stripe stripe, BrokerListener node) {
+        own.start(node);
+        control.start(node);
+        stripe.mailbox().post(() -> {
+            stripe.add(own);
+            stripe.add(control);
+        });
+    }
+
+    /**
+     * Completes when this node was heard by itself, knows what is revoked and counts among the living; true, unless
+     * nothing was heard.
+     */
     CompletionStage<Boolean> join() {
-        return control.hearMyself()
+        return own.hearMyself()
+                .thenCombine(control.revocations().lookout().first(), (heard, known) -> heard)
                 .thenCompose(heard -> lease.begin().thenApply(begun -> {
                     reaper.start();
                     return heard;
@@ -44,7 +58,7 @@ final class Nodes {
         if (!lease.isOn()) {
             return CompletableFuture.failedFuture(Call.unavailable());
         }
-        if (control.deliver(event, to, rooms)) {
+        if (own.deliver(event, to, rooms)) {
             return CompletableFuture.completedFuture(true);
         }
         List<CompletableFuture<String>> found = lease.others().stream()
@@ -56,7 +70,7 @@ final class Nodes {
                         .map(CompletableFuture::join)
                         .filter(node -> node != null)
                         .findFirst()
-                        .map(node -> control.ask(Identity.instanceOf(node), event, to, rooms))
+                        .map(node -> own.ask(Identity.instanceOf(node), event, to, rooms))
                         .orElse(CompletableFuture.completedFuture(false)));
     }
 
@@ -68,5 +82,6 @@ final class Nodes {
     void close() {
         lease.stop();
         reaper.close();
+        control.revocations().close();
     }
 }

@@ -8,10 +8,12 @@ import java.util.concurrent.TimeoutException;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
+import org.herald.broker.Control;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
 import org.herald.broker.Presence;
 import org.herald.broker.ReadMarks;
+import org.herald.broker.Revocations;
 import org.herald.broker.RoomLog;
 import org.herald.hub.Interest;
 import org.herald.hub.Refused;
@@ -47,11 +49,11 @@ public final class RedisBroker implements Broker {
         RedisPresence presence = new RedisPresence(store, identity, parts.timers());
         RedisConnectionQuota quota = new RedisConnectionQuota(store, identity, parts.timers());
         Lease lease = new Lease(store, identity, settings.lease(), parts.timers(), parts.ticker(), this::sayAgain);
-        nodes = new Nodes(
-                lease,
-                new Reaper(store, quota, lease, parts.timers(), links.reports()),
-                quota,
-                new Control(identity, store, links.reports(), parts.timers()));
+        Reaper reaper = new Reaper(store, quota, lease, parts.timers(), links.reports());
+        OwnChannel own = new OwnChannel(identity, store, links.reports(), new Inquiries(parts.timers()));
+        RedisControl control = new RedisControl(
+                lease, own, store, new RedisRevocations(store, parts, links.reports()), links.reports());
+        nodes = new Nodes(lease, reaper, quota, own, control);
         ports = new Ports(
                 new RedisRoomLog(store, stripes::seen, parts.ticker(), parts.listener()),
                 new RedisFanout(store, nodes),
@@ -116,6 +118,16 @@ public final class RedisBroker implements Broker {
     @Override
     public ConnectionQuota quota() {
         return ports.quota;
+    }
+
+    @Override
+    public Control control() {
+        return nodes.control();
+    }
+
+    @Override
+    public Revocations revocations() {
+        return nodes.control().revocations();
     }
 
     /** {@inheritDoc} It does while every connection stands. */
@@ -187,6 +199,7 @@ public final class RedisBroker implements Broker {
     private void sayAgain() {
         ports.presence.sayAgain();
         ports.quota.takeAgain();
+        nodes.control().revocations().sayAgain();
     }
 
     private void remindLater() {

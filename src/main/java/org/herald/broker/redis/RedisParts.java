@@ -12,7 +12,7 @@ import org.herald.hub.Timers;
  *
  * @param threads makes the few threads that live as long as the broker; they end when it is closed
  * @param timers whose tasks do not block
- * @param clock only to measure how late events are
+ * @param clock to measure how late events are, and to forget what is over
  * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}
  * @param listener is told what happens
  * @param faults is told what should never happen; called from any thread, does not fail

@@ -14,7 +14,9 @@ enum Script {
     RELEASE("release", false),
     BELONG("belong", false),
     LEASE("lease", false),
-    CLAIM("claim", false);
+    CLAIM("claim", false),
+    REVOKE("revoke", false),
+    REVOKED("revoked", false);
 
     private final String file;
     private final boolean aboutRoom;

@@ -32,6 +32,11 @@ record Store(Requests requests, Keys keys, Scripts scripts) {
         return requests.ask("nodes", Call.script(scripts.text(script), reply, keys.leases(), args));
     }
 
+    /** A script about what is revoked. */
+    <T> CompletionStage<T> revoked(Script script, Call.Reply<T> reply, Object... args) {
+        return requests.ask("revoked", Call.script(scripts.text(script), reply, keys.revoked(), args));
+    }
+
     /** A command about one node, or about all. */
     <T> CompletionStage<T> node(String node, Call.Reply<T> reply, ProtocolCommand command, byte[]... args) {
         return requests.ask(node, Call.command(reply, command, args));

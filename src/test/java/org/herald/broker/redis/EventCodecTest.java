@@ -3,10 +3,12 @@ package org.herald.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.herald.broker.ControlMessage;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Content;
 import org.herald.hub.Notification;
@@ -66,9 +68,50 @@ class EventCodecTest {
         VolatileEvent event = VolatileEvent.of(new VolatileEvent.Signalled(SignalType.OFFER, VALUE));
         Set<RoomName> rooms = Set.of(ROOM, new RoomName("general"));
 
-        assertThat(ControlMessage.decode(ControlMessage.ask(7, "n:1", event, CONNECTION, rooms)))
-                .isEqualTo(new ControlMessage.Ask(7, "n:1", event, CONNECTION, rooms));
-        assertThat(ControlMessage.decode(ControlMessage.answer(7, true))).isEqualTo(new ControlMessage.Answer(7, true));
+        for (NodeMessage message : new NodeMessage[] {
+            new NodeMessage.Ask(7, "n:1", event, CONNECTION, rooms), new NodeMessage.Answer(8, "n:1", 3)
+        }) {
+            assertThat(NodeMessage.decode(NodeMessage.encode(message))).isEqualTo(message);
+        }
+    }
+
+    static Stream<ControlMessage> orders() {
+        return Stream.of(
+                new ControlMessage.KickConnection(CONNECTION, "why"),
+                new ControlMessage.KickConnection(CONNECTION, null),
+                new ControlMessage.KickUser(USER, "why"),
+                new ControlMessage.KickFromRoom(USER, new RoomName("general"), "why"),
+                new ControlMessage.RevokeToken("jti", 1234567890123L, null),
+                new ControlMessage.RevokeUser(USER, 1234567890123L, 1234567890124L, "why"),
+                new ControlMessage.Announce(new Notification("t", "b", "warn", null, VALUE)),
+                new ControlMessage.Drain("n1", Duration.ofSeconds(10)),
+                new ControlMessage.Drain(null, null),
+                new ControlMessage.CancelDrain("n1"),
+                new ControlMessage.CancelDrain(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void readsOrders(ControlMessage order) {
+        NodeMessage message = new NodeMessage.Order(7, "n:1", order);
+
+        assertThat(NodeMessage.decode(NodeMessage.encode(message))).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void neverFailsOtherwiseWhateverOrderComes(ControlMessage order) {
+        Random random = new Random(42);
+        byte[] good = NodeMessage.encode(new NodeMessage.Order(7, "n:1", order));
+        for (int i = 0; i < 5000; i++) {
+            byte[] bad = Arrays.copyOf(good, i % 3 == 0 ? random.nextInt(good.length) + 1 : good.length);
+            bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+            try {
+                NodeMessage.decode(bad);
+            } catch (Malformed e) {
+                assertThat(e).hasMessageNotContaining("Exception");
+            }
+        }
     }
 
     @Test
@@ -86,8 +129,8 @@ class EventCodecTest {
     void neverFailsOtherwiseWhateverComes() {
         Random random = new Random(42);
         byte[] good = VolatileCodec.encode(VolatileEvent.in(ROOM, new VolatileEvent.DirectSent(USER, VALUE, null)));
-        byte[] control =
-                ControlMessage.ask(1, "n", VolatileEvent.of(new VolatileEvent.Kicked(null)), CONNECTION, Set.of(ROOM));
+        byte[] control = NodeMessage.encode(new NodeMessage.Ask(
+                1, "n", VolatileEvent.of(new VolatileEvent.Kicked(null)), CONNECTION, Set.of(ROOM)));
         for (int i = 0; i < 20_000; i++) {
             byte[] bad = (i % 2 == 0 ? good : control).clone();
             for (int j = random.nextInt(4); j >= 0; j--) {
@@ -95,7 +138,7 @@ class EventCodecTest {
             }
             try {
                 EventCodec.decode(bad, ROOM);
-                ControlMessage.decode(bad);
+                NodeMessage.decode(bad);
             } catch (Malformed e) {
                 assertThat(e).hasMessageNotContaining("Exception");
             }

@@ -4,6 +4,7 @@ import org.herald.broker.AmendmentContract;
 import org.herald.broker.BrokerFixture;
 import org.herald.broker.ConcurrencyContract;
 import org.herald.broker.ConnectionQuotaContract;
+import org.herald.broker.ControlContract;
 import org.herald.broker.HistoryContract;
 import org.herald.broker.InterestContract;
 import org.herald.broker.LifetimeContract;
@@ -34,6 +35,14 @@ class RedisBrokerTest {
 
     @Nested
     class ConnectionQuota extends ConnectionQuotaContract {
+        @Override
+        protected BrokerFixture open() {
+            return new RedisFixture();
+        }
+    }
+
+    @Nested
+    class Control extends ControlContract {
         @Override
         protected BrokerFixture open() {
             return new RedisFixture();

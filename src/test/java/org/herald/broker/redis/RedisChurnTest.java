@@ -46,9 +46,9 @@ class RedisChurnTest {
 
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(rooms.size() + node.broker().size())
-                            .as("the control channel alone")
-                            .isEqualTo(1));
-            assertThat((List<?>) redis.ask(Command.PUBSUB, "CHANNELS")).hasSize(1);
+                            .as("the control channels alone")
+                            .isEqualTo(2));
+            assertThat((List<?>) redis.ask(Command.PUBSUB, "CHANNELS")).hasSize(2);
             assertThat(keysWithoutExpiry(redis)).isZero();
             assertThat((List<?>) redis.ask(Command.KEYS, "*:users")).isEmpty();
             assertThat((List<?>) redis.ask(Command.KEYS, "*:where")).isEmpty();

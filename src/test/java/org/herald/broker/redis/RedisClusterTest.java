@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.herald.broker.ControlMessage;
 import org.herald.broker.Presence;
 import org.herald.broker.Range;
 import org.herald.hub.ConnectionId;
+import org.herald.hub.Identity;
 import org.herald.hub.RoomName;
 import org.herald.hub.Status;
 import org.herald.hub.UserId;
@@ -85,6 +87,13 @@ class RedisClusterTest {
         first.recorder().has(CONNECTION);
         VolatileEvent event = VolatileEvent.of(new VolatileEvent.Emitted("x", null));
         await().until(() -> of(second.broker().fanout().send(event, CONNECTION, Set.of(personal))));
+
+        long soon = System.currentTimeMillis() + 60_000;
+        ControlMessage order = new ControlMessage.RevokeToken("t", soon, null);
+        of(second.broker().control().send(order));
+        await().until(() -> first.recorder().orders().contains(order));
+        Identity revoked = new Identity(USER, Set.of(), Identity.Grants.NONE, "t", null, soon);
+        assertThat(first.broker().revocations().isRevoked(revoked)).isTrue();
 
         first.die();
         await().atMost(10, TimeUnit.SECONDS)

@@ -97,7 +97,7 @@ class RedisNodesTest {
 
         first.advance(Duration.ofSeconds(6));
 
-        eventually().until(() -> first.broker().size() == 2); // the room and its own channel, and nobody
+        eventually().until(() -> first.broker().size() == 3); // the room and two channels of control, and nobody
         mark(second);
         assertThat(left(second)).isEmpty();
         assertThat(joined(second)).hasSize(1);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +45,7 @@ final class TestNode implements AutoCloseable {
                     default -> null;
                 }));
         RedisParts parts = new RedisParts(
-                Executors.defaultThreadFactory(), wheel, Clock.systemUTC(), this::nanos, listener, faults::add);
+                Executors.defaultThreadFactory(), wheel, new AheadClock(), this::nanos, listener, faults::add);
         broker = new RedisBroker(RedisSettings.from(settings, "n").orElseThrow(), parts, time);
         turning.scheduleAtFixedRate(wheel::turn, 10, 10, TimeUnit.MILLISECONDS);
     }
@@ -67,6 +70,13 @@ final class TestNode implements AutoCloseable {
         return broker;
     }
 
+    /** What went wrong since the last call. A test that expects something has to call this. */
+    List<Throwable> takeFaults() {
+        List<Throwable> taken = List.copyOf(faults);
+        faults.clear();
+        return taken;
+    }
+
     /** Lets the time of the timers go by. */
     void advance(Duration time) {
         ahead.addAndGet(time.plus(TICK).toNanos());
@@ -84,6 +94,24 @@ final class TestNode implements AutoCloseable {
         broker.close();
         turning.shutdownNow();
         assertThat(faults).isEmpty();
+    }
+
+    /** The time of day, as far ahead as the timers are. */
+    private final class AheadClock extends Clock {
+        @Override
+        public Instant instant() {
+            return Instant.now().plusNanos(ahead.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private long nanos() {
