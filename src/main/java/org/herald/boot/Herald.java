@@ -46,6 +46,7 @@ import org.herald.session.Rates;
 import org.herald.session.SessionParts;
 import org.herald.session.SessionSettings;
 import org.herald.session.Sessions;
+import org.herald.session.Tokens;
 
 /** One node, whole. Made once; started and stopped once. */
 final class Herald {
@@ -95,11 +96,12 @@ final class Herald {
                         redis,
                         new RedisParts(threads, wheel, clock, System::nanoTime, listener, Herald::deliveryFailed)))
                 .orElseGet(() -> new LocalBroker(clock, wheel, executor, LANES, LANE_CAPACITY, Herald::deliveryFailed));
+        Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
         gatekeeper = new Gatekeeper(
                 new TrustedProxies(auth),
                 new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), verifier, auth.container(), namespaces.roles()),
+                new Credentials(new TokenSources(auth), tokens, auth.container(), namespaces.roles()),
                 new Capacity(
                         new HandshakeRates(limits.rates().handshakes(), System::nanoTime),
                         new ConnectionLimit(limits.connections().perNode()),
@@ -112,7 +114,7 @@ final class Herald {
                 broker,
                 rooms,
                 policy,
-                verifier,
+                tokens,
                 gatekeeper,
                 new Rates(limits, System::nanoTime),
                 session,
@@ -201,7 +203,7 @@ final class Herald {
 
         @Override
         public int obey(ControlMessage message) {
-            return 0;
+            return sessions.obey(message);
         }
     }
 }

@@ -110,9 +110,13 @@ final class ClientSession implements Receiver {
         return traffic;
     }
 
-    /** Runs {@code step} after the commands before it, and the next when it has settled. */
-    void inTurn(Supplier<CompletionStage<?>> step) {
-        inbox.submit(0, step);
+    /**
+     * Runs {@code step} after the commands before it, and the next when it has settled.
+     *
+     * @return false when too many are waiting, and this one will not run
+     */
+    boolean inTurn(Supplier<CompletionStage<?>> step) {
+        return inbox.submit(0, step);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.herald.auth.FoundToken;
 import org.herald.auth.TokenPrincipal;
 import org.herald.auth.TokenSources;
-import org.herald.auth.TokenVerifier;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Identity;
 import org.herald.hub.Refused;
@@ -18,7 +17,7 @@ import org.herald.hub.UserId;
 public final class Credentials {
 
     private final TokenSources sources;
-    private final TokenVerifier verifier;
+    private final Tokens tokens;
     private final boolean containerLogins;
     private final Set<String> roles;
 
@@ -26,9 +25,9 @@ public final class Credentials {
      * @param containerLogins whether a login of the container is taken as it is ({@code herald.auth.container})
      * @param roles those that the configuration names: a container tells only whether a user has a given one
      */
-    public Credentials(TokenSources sources, TokenVerifier verifier, boolean containerLogins, Set<String> roles) {
+    public Credentials(TokenSources sources, Tokens tokens, boolean containerLogins, Set<String> roles) {
         this.sources = sources;
-        this.verifier = verifier;
+        this.tokens = tokens;
         this.containerLogins = containerLogins;
         this.roles = Set.copyOf(roles);
     }
@@ -52,7 +51,7 @@ public final class Credentials {
             throw Refused.because(ErrorCode.UNAUTHORIZED, "there is no token");
         }
         return token.map(found -> {
-            TokenPrincipal principal = new TokenPrincipal(verifier.verify(found.token()));
+            TokenPrincipal principal = new TokenPrincipal(tokens.verify(found.token()));
             return new Known(principal.identity(), principal);
         });
     }

@@ -56,6 +56,7 @@ public final class Gatekeeper {
     private final Timers timers;
     private final HubListener listener;
     private volatile boolean closed;
+    private volatile boolean draining;
 
     /** @param subprotocols the names of the wire formats that are spoken here */
     public Gatekeeper(
@@ -98,14 +99,19 @@ public final class Gatekeeper {
         return Optional.ofNullable(pending.remove(connection));
     }
 
-    /** From here on nobody is let in. */
+    /** From here on nobody is let in, whatever {@link #drain} says. */
     void close() {
         closed = true;
     }
 
-    /** Whether it still lets anybody in. */
+    /** @param now whether nobody is let in, until this is called again */
+    void drain(boolean now) {
+        draining = now;
+    }
+
+    /** Whether it lets anybody in. */
     public boolean isOpen() {
-        return !closed;
+        return !closed && !draining;
     }
 
     /** Forgets addresses that have not tried for long. */
@@ -141,7 +147,7 @@ public final class Gatekeeper {
     }
 
     private Admitted holdPlace(Knock knock, RemoteClient client, boolean joinNone) {
-        if (closed) {
+        if (!isOpen()) {
             throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", LATER);
         }
         if (!capacity.node().tryAcquire()) {

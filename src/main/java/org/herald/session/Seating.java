@@ -65,6 +65,15 @@ final class Seating {
                 : NOTHING;
     }
 
+    /** Takes a client out of a room against its will: it is told after the last that it hears of the room. */
+    CompletionStage<Void> putOut(Seat seat, String reason) {
+        ClientSession session = seat.session();
+        session.remove(seat);
+        leave(seat, Duration.ZERO);
+        Journal.left(session, seat.room());
+        return seat.silence().thenRun(() -> session.tell(seat.room(), new VolatileEvent.Kicked(reason)));
+    }
+
     private boolean announces(RoomName room) {
         return !room.isPersonal() && policy.namespace(room).announce();
     }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.herald.auth.RoomPolicy;
-import org.herald.auth.TokenVerifier;
 import org.herald.broker.Broker;
 import org.herald.hub.HubListener;
 import org.herald.hub.Rooms;
@@ -21,7 +20,7 @@ public record SessionParts(
         Broker broker,
         Rooms rooms,
         RoomPolicy policy,
-        TokenVerifier verifier,
+        Tokens tokens,
         Gatekeeper gatekeeper,
         Rates rates,
         SessionSettings settings,

@@ -1,12 +1,11 @@
 package org.herald.session;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.herald.broker.Broker;
+import org.herald.broker.ControlMessage;
 import org.herald.hub.CloseCode;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Delivery;
@@ -18,15 +17,14 @@ import org.herald.protocol.Codec;
 public final class Sessions {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
-    private static final String GOODBYE = "the server restarts";
 
-    private final Map<ConnectionId, ClientSession> open = new ConcurrentHashMap<>();
-    private final Set<Stranger> strangers = ConcurrentHashMap.newKeySet();
+    private final Register register = new Register();
     private final SessionParts parts;
     private final SessionContext context;
     private final Greeting greeting;
     private final Seating seating;
     private final Losses losses;
+    private final Orders orders;
 
     public Sessions(SessionParts parts) {
         SessionSettings settings = parts.settings();
@@ -36,12 +34,13 @@ public final class Sessions {
         CatchUp catchUp = new CatchUp(broker.log(), settings.pageBytes());
         Joining joining = new Joining(broker, seating, catchUp, settings, parts.listener());
         this.losses = new Losses(parts.rooms(), broker.log(), catchUp, settings.pageBytes(), parts.timers());
+        this.orders = new Orders(register, seating, parts);
         this.greeting = new Greeting(broker, parts.policy(), joining, settings);
         Conversation conversation = new Conversation(
                 new RoomHandlers(broker, parts.policy(), seating, joining, settings.pageBytes()),
                 new MessageHandlers(broker, parts.policy()),
                 new LiveHandlers(broker, parts.policy(), parts.timers(), parts.clock()),
-                new TokenHandlers(parts.verifier(), parts.policy(), seating, parts.executor()));
+                new TokenHandlers(parts.tokens(), parts.policy(), seating, parts.executor()));
         this.context = new SessionContext(
                 settings,
                 parts.rates(),
@@ -55,7 +54,7 @@ public final class Sessions {
 
     /** Starts what goes on by itself. Called once. */
     public void start() {
-        new Heartbeats(open.values(), parts.timers(), parts.ticker()).start();
+        new Heartbeats(register.sessions(), parts.timers(), parts.ticker()).start();
         sweepLater();
     }
 
@@ -69,10 +68,10 @@ public final class Sessions {
         Line line = new Line(parts.settings().maxMessageSize());
         if (ticket.identity() == null) {
             Stranger stranger = new Stranger(this, line, ticket, codec, socket, parts);
-            strangers.add(stranger);
+            register.add(stranger);
             line.connect(stranger);
             if (!parts.gatekeeper().isOpen()) {
-                stranger.end(CloseCode.RESTART, GOODBYE);
+                stranger.end(CloseCode.RESTART, Orders.GOODBYE);
             }
         } else {
             begin(ticket, codec, socket, line);
@@ -86,13 +85,11 @@ public final class Sessions {
      * @return whether it was
      */
     public boolean deliver(VolatileEvent event, ConnectionId to, Set<RoomName> rooms) {
-        ClientSession session = open.get(to);
-        if (session == null
-                || rooms.stream().noneMatch(room -> session.seat(room).isPresent())) {
-            return false;
-        }
-        session.deliver(new Delivery(event));
-        return true;
+        Optional<ClientSession> found = register.find(to)
+                .filter(session ->
+                        rooms.stream().anyMatch(room -> session.seat(room).isPresent()));
+        found.ifPresent(session -> session.deliver(new Delivery(event)));
+        return found.isPresent();
     }
 
     /** Something of a room cannot be told any more: its members begin anew. Called in turn with the events of the room. */
@@ -100,26 +97,29 @@ public final class Sessions {
         losses.lost(room);
     }
 
+    /**
+     * Does what an administrator orders. A revocation has to be among the {@link org.herald.broker.Revocations} already.
+     *
+     * @return how many connections of this node it concerns
+     */
+    public int obey(ControlMessage message) {
+        return message.handOver(orders);
+    }
+
     /** How many connections are open. */
     public int size() {
-        return open.size();
+        return register.size();
     }
 
     /**
-     * Lets nobody in any more, tells every client to come back later, each at another time, and ends its connection as a
+     * Lets nobody in for good, tells every client to come back later, each at another time, and ends its connection as a
      * restart; who was let in just before is told on arrival.
      *
      * @return completes when all connections were told and closed
      */
     public CompletableFuture<Void> drain() {
         parts.gatekeeper().close();
-        strangers.forEach(stranger -> stranger.end(CloseCode.RESTART, GOODBYE));
-        return CompletableFuture.allOf(open.values().stream()
-                .map(session -> {
-                    sayGoodbye(session);
-                    return session.gone();
-                })
-                .toArray(CompletableFuture[]::new));
+        return orders.sendAway(parts.settings().drainTime());
     }
 
     /** A known user's session takes over {@code line}; the greeting is on its way. */
@@ -128,7 +128,7 @@ public final class Sessions {
         CompletableFuture<Void> greeted = new CompletableFuture<>();
         session.inTurn(() -> greeted);
         line.connect(session); // before the client can answer the greeting
-        open.put(session.id(), session);
+        register.add(session);
         parts.listener().connectionOpened();
         Journal.opened(session);
         greeting.greet(session).whenComplete((done, fault) -> {
@@ -138,25 +138,17 @@ public final class Sessions {
             }
             greeted.complete(null);
         });
-        if (!parts.gatekeeper().isOpen()) {
-            sayGoodbye(session);
-        }
+        orders.applyTo(session);
         return session;
     }
 
     /** A stranger has said who it is, or has ended. */
     void forget(Stranger stranger) {
-        strangers.remove(stranger);
-    }
-
-    private void sayGoodbye(ClientSession session) {
-        long spread = Math.max(1, parts.settings().drainTime().toMillis());
-        session.tell(new VolatileEvent.Draining(ThreadLocalRandom.current().nextLong(spread)));
-        session.end(CloseCode.RESTART, GOODBYE);
+        register.remove(stranger);
     }
 
     private void over(ClientSession session) {
-        open.remove(session.id(), session);
+        register.remove(session);
         session.seats().forEach(seat -> seating.leave(seat, parts.settings().presenceGrace()));
         session.ticket().release();
     }

@@ -106,7 +106,7 @@ final class Stranger implements Receiver {
 
     private Identity identified(Request request) {
         if (request.command() instanceof Command.Authenticate authenticate) {
-            return parts.verifier().verify(authenticate.token()).identity();
+            return parts.tokens().verify(authenticate.token()).identity();
         }
         throw Refused.because(ErrorCode.UNAUTHORIZED, "the first message has to be auth");
     }

@@ -1,37 +1,35 @@
 package org.herald.session;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.herald.auth.RoomPolicy;
-import org.herald.auth.TokenVerifier;
+import org.herald.hub.CloseCode;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Identity;
 import org.herald.hub.Refused;
-import org.herald.hub.VolatileEvent;
 import org.herald.protocol.Ack;
 import org.herald.protocol.Command;
 
 /** Renews what a connection is allowed. */
 final class TokenHandlers {
 
-    private final TokenVerifier verifier;
+    private final Tokens tokens;
     private final RoomPolicy policy;
     private final Seating seating;
     private final Executor executor;
 
     /** @param executor for verifying, which may wait for keys from another server */
-    TokenHandlers(TokenVerifier verifier, RoomPolicy policy, Seating seating, Executor executor) {
-        this.verifier = verifier;
+    TokenHandlers(Tokens tokens, RoomPolicy policy, Seating seating, Executor executor) {
+        this.tokens = tokens;
         this.policy = policy;
         this.seating = seating;
         this.executor = executor;
     }
 
     CompletionStage<?> refresh(Command.RefreshToken command, Exchange exchange) {
-        return CompletableFuture.supplyAsync(() -> verifier.verify(command.token()), executor)
+        return CompletableFuture.supplyAsync(() -> tokens.verify(command.token()), executor)
                 .thenAccept(verified -> replace(exchange.session(), verified.identity()))
                 .whenComplete((replaced, failure) -> exchange.settle(new Ack.Done(), failure))
                 .handle((answered, failure) -> null);
@@ -45,15 +43,9 @@ final class TokenHandlers {
         List<Seat> lost = session.seats().stream()
                 .filter(seat -> !policy.mayJoin(renewed, seat.room()))
                 .toList();
-        lost.forEach(seat -> putOut(session, seat));
-    }
-
-    private void putOut(ClientSession session, Seat seat) {
-        session.remove(seat);
-        seating.leave(seat, Duration.ZERO);
-        seat.silence()
-                .thenRun(() ->
-                        session.tell(seat.room(), new VolatileEvent.Kicked("the new token does not allow this room")));
-        Journal.left(session, seat.room());
+        lost.forEach(seat -> seating.putOut(seat, "the new token does not allow this room"));
+        if (tokens.isRevoked(renewed)) { // since it was verified
+            session.end(CloseCode.UNAUTHORIZED, Tokens.REVOKED);
+        }
     }
 }

@@ -17,6 +17,7 @@ final class FakeSocket implements Socket {
     private final List<Frame> frames = new ArrayList<>();
     private final List<byte[]> pings = new ArrayList<>();
     private final List<CloseCode> closes = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
     private final Queue<Consumer<Throwable>> underWay = new ArrayDeque<>();
     private boolean byHand;
     private RuntimeException failure;
@@ -90,6 +91,7 @@ final class FakeSocket implements Socket {
     @Override
     public synchronized void close(CloseCode code, String reason) {
         closes.add(code);
+        reasons.add(reason);
     }
 
     synchronized List<byte[]> pings() {
@@ -98,6 +100,11 @@ final class FakeSocket implements Socket {
 
     synchronized List<CloseCode> closes() {
         return List.copyOf(closes);
+    }
+
+    /** What was said at each close. */
+    synchronized List<String> reasons() {
+        return List.copyOf(reasons);
     }
 
     synchronized List<Frame> frames() {

@@ -104,11 +104,12 @@ final class TestNode implements AutoCloseable {
     private Whole whole(Settings settings, AuthSettings auth, Executor executor) {
         LimitSettings limits = LimitSettings.from(settings);
         Rooms rooms = new Rooms(broker.interest(), counts);
+        Tokens tokens = new Tokens(keys.verifier(), broker.revocations());
         ConnectionLimit places = new ConnectionLimit(limits.connections().perNode());
         Gatekeeper gatekeeper = new Gatekeeper(
                 new TrustedProxies(auth),
                 new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), keys.verifier(), auth.container(), Set.of("herald-admin")),
+                new Credentials(new TokenSources(auth), tokens, auth.container(), Set.of("herald-admin")),
                 new Capacity(
                         new HandshakeRates(limits.rates().handshakes(), clock::nanos),
                         places,
@@ -121,7 +122,7 @@ final class TestNode implements AutoCloseable {
                 broker,
                 rooms,
                 new RoomPolicy(Namespaces.from(settings)),
-                keys.verifier(),
+                tokens,
                 gatekeeper,
                 new Rates(limits, clock::nanos),
                 SessionSettings.from(settings, limits, settings.text("herald.node", ""), Duration.ZERO),
@@ -271,7 +272,7 @@ final class TestNode implements AutoCloseable {
 
         @Override
         public int obey(ControlMessage message) {
-            return 0;
+            return whole.sessions.obey(message);
         }
     }
 }
