@@ -191,14 +191,29 @@ class RedisControlTest {
         redis.kill();
         eventually().until(() -> !first.broker().isUp());
 
-        assertThat(first.broker().control().send(KICK).toCompletableFuture())
+        assertUnavailable(first.broker().control().send(KICK));
+        assertThat(first.recorder().orders()).isEmpty();
+        redis.start();
+        eventually().ignoreExceptions().until(() -> of(first.broker().control().send(KICK)) != null);
+    }
+
+    @Test
+    void refusesOrdersThatRedisDoesNotTakeInTime() {
+        redis.freeze();
+        CompletionStage<Control.Outcome> outcome = first.broker().control().send(KICK);
+        first.advance(Duration.ofSeconds(2));
+
+        assertUnavailable(outcome);
+        assertThat(first.recorder().orders()).isEmpty();
+        redis.thaw();
+    }
+
+    private static void assertUnavailable(CompletionStage<?> answer) {
+        assertThat(answer.toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .satisfies(failure ->
                         assertThat(((Refused) failure.getCause()).code()).isEqualTo(ErrorCode.UNAVAILABLE));
-        assertThat(first.recorder().orders()).isEmpty();
-        redis.start();
-        eventually().ignoreExceptions().until(() -> of(first.broker().control().send(KICK)) != null);
     }
 
     /** As a node does whose order reaches nobody. */
