@@ -116,11 +116,11 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     public void freeze() {
-        signal("STOP");
+        new ServerProcess(process.pid()).freeze();
     }
 
     public void thaw() {
-        signal("CONT");
+        new ServerProcess(process.pid()).thaw();
     }
 
     /** Asks it something over a connection of its own. */
@@ -164,18 +164,6 @@ public final class RedisProcess implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Figures of a server process on this machine, from {@code jcmd} and Linux's {@code /proc}. */
+/**
+ * A server process on this machine: its figures, from {@code jcmd} and Linux's {@code /proc}, and signals to it.
+ */
 public record ServerProcess(long pid) {
 
     private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
@@ -38,16 +40,33 @@ public record ServerProcess(long pid) {
         }
     }
 
+    /** Stops it in the middle of whatever it does (SIGSTOP): it is there, but does nothing. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
+    }
+
     /** What a {@code jcmd} command of this JDK says about the process. */
     public String jcmd(String command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        return run(jcmd, Long.toString(pid), command);
+    }
+
+    private void signal(String name) {
+        run("kill", "-" + name, Long.toString(pid));
+    }
+
+    private static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(jcmd, Long.toString(pid), command)
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("jcmd " + command + " failed: " + answer);
+                throw new IllegalStateException(String.join(" ", command) + " failed: " + answer);
             }
             return answer;
         } catch (IOException e) {

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
 import org.herald.it.kit.HandshakeRefused;
@@ -107,6 +110,40 @@ class RedisAwayIT {
         } finally {
             redis.start();
         }
+    }
+
+    @Test
+    void knowsAgainWhoIsThereWhenRedisCameBackEmpty() {
+        HeraldClient second = connect(nodes.second(), "speaker");
+        second.join(room);
+        for (int i = 0; i < 3; i++) {
+            connect(nodes.first(), "speaker");
+        }
+        redis.kill();
+        redis.forget();
+        redis.start();
+
+        Map<String, Integer> all = Map.of(speaker.userId(), 2, listener.userId(), 1);
+        for (HeraldClient asker : List.of(speaker, listener)) {
+            await().atMost(SOON).until(() -> connections(asker).equals(all));
+        }
+        await().atMost(SOON).until(nodes::areReady);
+        for (Server server : nodes.servers()) {
+            assertThat(catchThrowableOfType(HandshakeRefused.class, () -> connect(server, "speaker"))
+                            .status())
+                    .isEqualTo(429);
+        }
+        assertThat(listener.inbox().all("room.user_left")).isEmpty();
+    }
+
+    /** How many connections of each user are in the room; nobody while Redis is away. */
+    private Map<String, Integer> connections(HeraldClient asker) {
+        Received reply = asker.reply("room.members", room, null);
+        return reply.is("error")
+                ? Map.of()
+                : reply.data().getJsonArray("members").getValuesAs(JsonObject.class).stream()
+                        .collect(Collectors.toMap(
+                                member -> member.getString("userId"), member -> member.getInt("connections")));
     }
 
     private JsonObject sendUntilSaid(String content) {
