@@ -33,7 +33,8 @@ class RedisNodesTest {
     private static final ConnectionId A2 = new ConnectionId("c-a2");
     private static final ConnectionId B1 = new ConnectionId("c-b=1");
     private static final VolatileEvent ALICE_LEFT = VolatileEvent.in(ROOM, new VolatileEvent.UserLeft(ALICE));
-    private static final Duration LEASE = Duration.ofSeconds(1);
+    /** Long enough for a busy machine to renew it in time. */
+    private static final Duration LEASE = Duration.ofSeconds(4);
 
     private final RedisProcess redis = new RedisProcess();
     private final List<TestNode> nodes = new ArrayList<>();
