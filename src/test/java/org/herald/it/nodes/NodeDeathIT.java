@@ -31,7 +31,7 @@ class NodeDeathIT {
 
     private static final Logger LOG = System.getLogger(NodeDeathIT.class.getName());
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(40);
     private static final Duration IN_TIME = ManyNodes.LEASE.plusSeconds(5);
     private static final int CONNECTIONS_OF_A_USER = 5;
 

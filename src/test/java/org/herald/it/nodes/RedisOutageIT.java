@@ -23,7 +23,11 @@ class RedisOutageIT {
 
     private static final int MEMBERS = 40;
     private static final int VOICES = 8;
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(40);
+
+    /** So that a short history does not reach back over the shortest interruption. */
+    private static final Duration QUICK = Duration.ofMillis(2);
+
     private static final Duration FROZEN = Duration.ofSeconds(10);
 
     @AutoClose
@@ -37,7 +41,7 @@ class RedisOutageIT {
     void speak() {
         nodes = ManyNodes.shared();
         redis = nodes.redis();
-        crowd = crowd("deep/");
+        crowd = crowd("deep/", MEMBERS, PAUSE);
         crowd.awaitProgress(50);
     }
 
@@ -96,7 +100,7 @@ class RedisOutageIT {
 
     @Test
     void missesNothingThatHistoryHasWhenSubscribersAndPipelinesBreak() throws InterruptedException {
-        Crowd shallow = crowd("shallow/");
+        Crowd shallow = crowd("shallow/", VOICES, QUICK);
         for (String kind : List.of("pubsub", "normal", "pubsub")) {
             redis.ask(Command.CLIENT, "KILL", "TYPE", kind);
             awaitRecovery("breaking " + kind);
@@ -111,10 +115,10 @@ class RedisOutageIT {
         LOG.log(Level.INFO, shallow.losses() + " members were told that a short history did not reach back");
     }
 
-    private Crowd crowd(String namespace) {
+    private Crowd crowd(String namespace, int members, Duration pause) {
         return mine.add(new Crowd(namespace + UUID.randomUUID(), nodes.servers()))
-                .members(MEMBERS)
-                .voices(VOICES, PAUSE);
+                .members(members)
+                .voices(VOICES, pause);
     }
 
     private void awaitRecovery(String from) {
