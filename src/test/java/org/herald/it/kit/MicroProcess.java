@@ -30,7 +30,7 @@ public final class MicroProcess implements AutoCloseable {
     /** What Micro says when it has tried everything. */
     private static final String STARTED = ") ready in ";
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     /**
