@@ -116,7 +116,10 @@ class RatesIT {
                 send(client, event);
             }
 
-            assertThat(client.awaitEnding().code()).as(event).isEqualTo(4029);
+            // what is still being sent into the closed connection may have it reset before the code is read
+            assertThat(client.awaitEnding().code()).as(event).isIn(4029, 1006);
+            assertThat(server.log().text())
+                    .containsPattern("closed connection=" + client.connectionId() + " .*code=4029");
             assertThat(client.inbox().all("error"))
                     .hasSizeGreaterThanOrEqualTo(100)
                     .allMatch(one -> "rate_limited".equals(one.code()));
