@@ -43,6 +43,7 @@ import org.herald.session.Capacity;
 import org.herald.session.Credentials;
 import org.herald.session.Gatekeeper;
 import org.herald.session.Rates;
+import org.herald.session.RevocationOrders;
 import org.herald.session.SessionParts;
 import org.herald.session.SessionSettings;
 import org.herald.session.Sessions;
@@ -71,6 +72,7 @@ final class Herald {
     private final Rooms rooms;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
+    private final RevocationOrders revoking;
 
     /**
      * @param settings the configuration
@@ -96,6 +98,7 @@ final class Herald {
                         redis,
                         new RedisParts(threads, wheel, clock, System::nanoTime, listener, Herald::deliveryFailed)))
                 .orElseGet(() -> new LocalBroker(clock, wheel, executor, LANES, LANE_CAPACITY, Herald::deliveryFailed));
+        revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
         gatekeeper = new Gatekeeper(
@@ -178,6 +181,10 @@ final class Herald {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    RevocationOrders revoking() {
+        return revoking;
     }
 
     private static void deliveryFailed(Throwable fault) {

@@ -21,6 +21,7 @@ import org.herald.config.Settings;
 import org.herald.hub.HubListener;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Gatekeeper;
+import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
 
 /** Shows the parts of the node to the doors, and gives it what only the container has. */
@@ -83,6 +84,11 @@ public class HeraldBeans {
     @Produces
     Sessions sessions() {
         return herald.sessions();
+    }
+
+    @Produces
+    RevocationOrders revoking() {
+        return herald.revoking();
     }
 
     @Produces
