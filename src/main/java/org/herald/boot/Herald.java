@@ -97,7 +97,8 @@ final class Herald {
                 .<Broker>map(redis -> new RedisBroker(
                         redis,
                         new RedisParts(threads, wheel, clock, System::nanoTime, listener, Herald::deliveryFailed)))
-                .orElseGet(() -> new LocalBroker(clock, wheel, executor, LANES, LANE_CAPACITY, Herald::deliveryFailed));
+                .orElseGet(() -> new LocalBroker(
+                        clock, System::nanoTime, wheel, executor, LANES, LANE_CAPACITY, Herald::deliveryFailed));
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
@@ -119,7 +120,7 @@ final class Herald {
                 policy,
                 tokens,
                 gatekeeper,
-                new Rates(limits, System::nanoTime),
+                new Rates(limits.rates(), broker.messages(), System::nanoTime),
                 session,
                 clock,
                 System::nanoTime,

@@ -31,6 +31,8 @@ public interface Broker extends AutoCloseable {
 
     ConnectionQuota quota();
 
+    MessageQuota messages();
+
     Control control();
 
     Revocations revocations();

@@ -2,7 +2,7 @@
  * How much a client may ask for, and how often.
  *
  * <p>Start with {@link org.herald.limits.LimitSettings}{@code .from(settings)}. Then there is {@link
- * org.herald.limits.HandshakeRates} for addresses, {@link org.herald.limits.KeyedRates} for users (messages), a {@link
+ * org.herald.limits.HandshakeRates} for addresses, {@link org.herald.limits.KeyedRates} for users (a node alone), a {@link
  * org.herald.limits.RateLimit} for what is counted by connection (volatile events, requests), and {@link
  * org.herald.limits.ConnectionLimit} for the node. All answer {@code tryTake} with a {@link java.time.Duration}: zero
  * means go on, anything else is how long to wait ({@code retryAfterMs}).

@@ -27,7 +27,7 @@ import org.herald.protocol.Request;
 final class ClientSession implements Receiver {
 
     /** Commands that may wait for the one before them. */
-    private static final int INBOX_CAPACITY = 256;
+    private static final int INBOX_CAPACITY = 1024;
 
     private final Ticket ticket;
     private final Codec codec;
@@ -132,7 +132,9 @@ final class ClientSession implements Receiver {
     private void received(int bytes, Request request) {
         traffic.countReceived();
         context.listener().received(bytes);
+        guard.expect(request);
         if (!ended.get() && !inbox.submit(bytes, () -> begin(request))) {
+            guard.forget(request);
             refuse(request.id(), Refused.because(ErrorCode.UNAVAILABLE, "too many requests wait for one before them"));
         }
     }

@@ -31,14 +31,15 @@ final class Conversation implements Command.Handler<Exchange, CompletionStage<?>
     /** Carries out a request, or refuses it. Never fails. */
     CompletionStage<?> begin(ClientSession session, Request request) {
         Exchange exchange = new Exchange(session, request.id());
-        try {
-            Command command = session.guard().admit(request, session.identity().user());
-            return command.handOver(this, exchange);
-        } catch (RuntimeException failure) {
-            exchange.fail(failure);
-            session.guard().verdict().ifPresent(code -> session.end(code, "too many refusals in a row"));
-            return SETTLED;
-        }
+        return session.guard()
+                .admit(request, session.identity().user())
+                .<CompletionStage<?>>thenApply(command -> command.handOver(this, exchange))
+                .exceptionally(failure -> {
+                    exchange.fail(failure);
+                    session.guard().verdict().ifPresent(code -> session.end(code, "too many refusals in a row"));
+                    return SETTLED;
+                })
+                .thenCompose(settled -> settled.thenApply(done -> null));
     }
 
     @Override

@@ -2,45 +2,87 @@ package org.herald.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Refused;
 import org.herald.hub.UserId;
-import org.herald.limits.KeyedRates;
 import org.herald.limits.RateLimit;
 import org.herald.protocol.Command;
 import org.herald.protocol.Request;
 
 /**
- * Holds one connection to its rates, and tells when it has ignored them, or sent broken frames, for too long. Used by one
- * thread at a time.
+ * Holds one connection to its rates, and tells when it has ignored them, or sent broken frames, for too long. Admits one
+ * request at a time; what may be called by any thread says so.
  */
 final class Guard {
 
-    private final KeyedRates<UserId> messages;
+    private final Rates rates;
     private final RateLimit volatiles;
     private final RateLimit requests;
     private final Strikes strikes = new Strikes();
+
+    /** Messages that have come and are not admitted yet. */
+    private final AtomicInteger coming = new AtomicInteger();
+
     private CloseCode verdict;
 
     /**
-     * @param messages shared by all connections of the node, counted per user
+     * @param rates of users
      * @param volatiles of this connection
      * @param requests of this connection
      */
-    Guard(KeyedRates<UserId> messages, RateLimit volatiles, RateLimit requests) {
-        this.messages = messages;
+    Guard(Rates rates, RateLimit volatiles, RateLimit requests) {
+        this.rates = rates;
         this.volatiles = volatiles;
         this.requests = requests;
     }
 
+    /** A request has come, and waits for {@link #admit}. From any thread. */
+    void expect(Request request) {
+        if (request.kind() == Command.Kind.MESSAGE) {
+            coming.incrementAndGet();
+        }
+    }
+
+    /** An expected request will not be admitted. From any thread. */
+    void forget(Request request) {
+        if (request.kind() == Command.Kind.MESSAGE) {
+            coming.decrementAndGet();
+        }
+    }
+
     /**
-     * The command of a request, if it may be carried out now.
+     * The command of an expected request, if it may be carried out now.
      *
-     * @throws Refused {@code rate_limited}, or why there is no command in it
+     * @return fails with {@link Refused}: {@code rate_limited}, why there is no command in it, or {@code unavailable}
      */
-    Command admit(Request request, UserId user) {
+    CompletionStage<Command> admit(Request request, UserId user) {
         verdict = null;
-        requireRate(request.kind(), user);
+        return switch (request.kind()) {
+            case MESSAGE ->
+                rates.tryMessage(user, Math.max(1, coming.getAndDecrement())).thenApply(wait -> admit(request, wait));
+            case VOLATILE -> admitNow(request, volatiles.tryTake());
+            case REQUEST -> admitNow(request, requests.tryTake());
+        };
+    }
+
+    /** How the connection has to end after what was last admitted, if it has. */
+    Optional<CloseCode> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    private CompletionStage<Command> admitNow(Request request, Duration wait) {
+        try {
+            return CompletableFuture.completedFuture(admit(request, wait));
+        } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private Command admit(Request request, Duration wait) {
+        requireRate(request.kind(), wait);
         try {
             Command command = request.command();
             strikes.soundFrame();
@@ -55,17 +97,7 @@ final class Guard {
         }
     }
 
-    /** How the connection has to end after what was last admitted, if it has. */
-    Optional<CloseCode> verdict() {
-        return Optional.ofNullable(verdict);
-    }
-
-    private void requireRate(Command.Kind kind, UserId user) {
-        Duration wait = switch (kind) {
-            case MESSAGE -> messages.tryTake(user);
-            case VOLATILE -> volatiles.tryTake();
-            case REQUEST -> requests.tryTake();
-        };
+    private void requireRate(Command.Kind kind, Duration wait) {
         if (wait.isZero()) {
             strikes.withinRate(kind);
             return;

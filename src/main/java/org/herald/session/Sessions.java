@@ -155,7 +155,6 @@ public final class Sessions {
 
     private void sweepLater() {
         parts.timers().after(SWEEP, () -> {
-            parts.rates().sweep();
             parts.gatekeeper().sweep();
             sweepLater();
         });

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.herald.config.Rate;
 import org.herald.hub.CloseCode;
 import org.herald.hub.ErrorCode;
@@ -12,7 +16,7 @@ import org.herald.hub.HandClock;
 import org.herald.hub.Refused;
 import org.herald.hub.UserId;
 import org.herald.limits.KeyedRates;
-import org.herald.limits.RateLimit;
+import org.herald.limits.LimitSettings;
 import org.herald.protocol.Command;
 import org.herald.protocol.HeraldV1;
 import org.herald.protocol.Request;
@@ -22,16 +26,33 @@ class GuardTest {
 
     private static final UserId ALICE = new UserId("alice");
 
+    private static final Rate MESSAGES = new Rate(2, Duration.ofSeconds(2));
+
     private final HandClock clock = new HandClock();
     private final HeraldV1 format = new HeraldV1(32);
-    private final KeyedRates<UserId> messages = new KeyedRates<>(new Rate(2, Duration.ofSeconds(2)), clock::nanos, 100);
+    private final KeyedRates<UserId> messages = new KeyedRates<>(MESSAGES, clock::nanos, 100);
+    private final List<Integer> expected = new ArrayList<>();
     private final Guard guard = guard(1000);
 
     private Guard guard(int requests) {
-        return new Guard(
-                messages,
-                new RateLimit(new Rate(3, Duration.ofSeconds(3)), clock::nanos),
-                new RateLimit(new Rate(requests, Duration.ofSeconds(requests)), clock::nanos));
+        Rate volatiles = new Rate(3, Duration.ofSeconds(3));
+        Rate others = new Rate(requests, Duration.ofSeconds(requests));
+        return new Rates(new LimitSettings.Rates(null, MESSAGES, volatiles, others), this::take, clock::nanos).guard();
+    }
+
+    private CompletionStage<Duration> take(UserId user, Rate rate, int following) {
+        expected.add(following);
+        return CompletableFuture.completedFuture(messages.tryTake(user));
+    }
+
+    /** What is admitted at once. */
+    private static Command admit(Guard by, Request request, UserId user) {
+        by.expect(request);
+        try {
+            return by.admit(request, user).toCompletableFuture().getNow(null);
+        } catch (CompletionException e) {
+            throw (Refused) e.getCause();
+        }
     }
 
     private Request message() {
@@ -47,7 +68,7 @@ class GuardTest {
     }
 
     private void refuses(Guard by, Request request, ErrorCode code) {
-        assertThatThrownBy(() -> by.admit(request, ALICE))
+        assertThatThrownBy(() -> admit(by, request, ALICE))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
@@ -55,50 +76,65 @@ class GuardTest {
     @Test
     void countsEveryKindOfCommandByItself() {
         for (int i = 0; i < 3; i++) {
-            assertThat(guard.admit(typing(), ALICE)).isInstanceOf(Command.Typing.class);
+            assertThat(admit(guard, typing(), ALICE)).isInstanceOf(Command.Typing.class);
         }
         refuses(guard, typing(), ErrorCode.RATE_LIMITED);
-        guard.admit(message(), ALICE);
-        guard.admit(message(), ALICE);
+        admit(guard, message(), ALICE);
+        admit(guard, message(), ALICE);
         refuses(guard, message(), ErrorCode.RATE_LIMITED);
-        guard.admit(ping(), ALICE);
+        admit(guard, ping(), ALICE);
     }
 
     @Test
     void tellsHowLongToWaitAndLetsInAfterThat() {
-        guard.admit(message(), ALICE);
-        guard.admit(message(), ALICE);
-        assertThatThrownBy(() -> guard.admit(message(), ALICE))
+        admit(guard, message(), ALICE);
+        admit(guard, message(), ALICE);
+        assertThatThrownBy(() -> admit(guard, message(), ALICE))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
         clock.advance(Duration.ofSeconds(1));
-        guard.admit(message(), ALICE);
+        admit(guard, message(), ALICE);
         refuses(guard, message(), ErrorCode.RATE_LIMITED);
     }
 
     @Test
     void countsMessagesOfAUserOverAllConnections() {
         Guard other = guard(1000);
-        guard.admit(message(), ALICE);
-        other.admit(message(), ALICE);
+        admit(guard, message(), ALICE);
+        admit(other, message(), ALICE);
         refuses(guard, message(), ErrorCode.RATE_LIMITED);
         refuses(other, message(), ErrorCode.RATE_LIMITED);
-        other.admit(message(), new UserId("bob"));
+        admit(other, message(), new UserId("bob"));
         for (int i = 0; i < 3; i++) {
-            guard.admit(typing(), ALICE);
-            other.admit(typing(), ALICE);
+            admit(guard, typing(), ALICE);
+            admit(other, typing(), ALICE);
         }
     }
 
     @Test
+    void tellsHowManyMessagesWaitForTheirTurn() {
+        for (int i = 0; i < 3; i++) {
+            guard.expect(message());
+        }
+        guard.expect(ping());
+        guard.forget(message());
+        guard.admit(message(), ALICE);
+        guard.admit(ping(), ALICE);
+        guard.admit(message(), ALICE);
+        admit(guard, message(), new UserId("bob"));
+
+        assertThat(expected).containsExactly(2, 1, 1);
+    }
+
+    @Test
     void endsTheConnectionAfterAHundredRefusalsInARow() {
-        guard.admit(message(), ALICE);
-        guard.admit(message(), ALICE);
+        admit(guard, message(), ALICE);
+        admit(guard, message(), ALICE);
         for (int i = 1; i < 100; i++) {
             refuses(guard, message(), ErrorCode.RATE_LIMITED);
             assertThat(guard.verdict()).isEmpty();
-            guard.admit(ping(), ALICE);
+            admit(guard, ping(), ALICE);
         }
         refuses(guard, message(), ErrorCode.RATE_LIMITED);
         assertThat(guard.verdict()).contains(CloseCode.RATE_LIMIT_IGNORED);
@@ -107,10 +143,10 @@ class GuardTest {
     @Test
     void forgivesRefusalsOnceTheRateIsKept() {
         for (int round = 0; round < 3; round++) {
-            guard.admit(message(), ALICE);
+            admit(guard, message(), ALICE);
             for (int i = 0; i < 99; i++) {
                 try {
-                    guard.admit(message(), ALICE);
+                    admit(guard, message(), ALICE);
                 } catch (Refused refused) {
                     assertThat(guard.verdict()).isEmpty();
                 }
@@ -143,7 +179,7 @@ class GuardTest {
         for (int i = 0; i < 19; i++) {
             refuses(guard, format.decode("{"), ErrorCode.BAD_JSON);
         }
-        guard.admit(ping(), ALICE);
+        admit(guard, ping(), ALICE);
         refuses(guard, format.decode("{"), ErrorCode.BAD_JSON);
         assertThat(guard.verdict()).isEmpty();
     }
@@ -162,7 +198,7 @@ class GuardTest {
             refuses(guard, format.decode("{"), ErrorCode.BAD_JSON);
         }
         assertThat(guard.verdict()).isPresent();
-        guard.admit(ping(), ALICE);
+        admit(guard, ping(), ALICE);
         assertThat(guard.verdict()).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import org.herald.broker.ConnectionQuota;
 import org.herald.broker.Control;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
+import org.herald.broker.MessageQuota;
 import org.herald.broker.Page;
 import org.herald.broker.Presence;
 import org.herald.broker.Publication;
@@ -40,6 +41,7 @@ final class HeldBroker implements Broker {
     private boolean holding;
     private boolean answersOnly;
     private boolean away;
+    private boolean holdingRates;
 
     HeldBroker(Broker broker) {
         this.broker = broker;
@@ -57,6 +59,12 @@ final class HeldBroker implements Broker {
         answersOnly = true;
     }
 
+    /** From here on calls wait, and whether a user may publish is such a call too. */
+    void holdRates() {
+        hold();
+        holdingRates = true;
+    }
+
     /** Carries out the call that has waited longest; whether there was one. */
     boolean release() {
         Runnable call = calls.poll();
@@ -69,6 +77,7 @@ final class HeldBroker implements Broker {
     /** Carries out what waits, and from here on every call at once. */
     void letGo() {
         holding = false;
+        holdingRates = false;
         while (release()) {
             // the next
         }
@@ -215,6 +224,13 @@ final class HeldBroker implements Broker {
                 return broker.quota().release(user, connection);
             }
         };
+    }
+
+    @Override
+    public MessageQuota messages() {
+        return (user, rate, expected) -> holdingRates
+                ? pass(() -> broker.messages().take(user, rate, expected))
+                : answer(() -> broker.messages().take(user, rate, expected));
     }
 
     @Override

@@ -144,10 +144,28 @@ class RefusalsTest {
     }
 
     @Test
+    void areHeardInTheOrderOfTheirWordsWhileTheirRateIsLookedUp() {
+        alice.say("{'event':'message.send','id':'0','room':'general','data':{'content':'0'}}");
+        node.broker().holdRates();
+        for (int i = 1; i < 4; i++) {
+            alice.send("general", "" + i);
+        }
+        alice.say("{'event':'room.leave','id':'left','room':'general'}");
+        assertThat(bob.contents()).containsExactly("0");
+        node.broker().release();
+        assertThat(bob.contents()).containsExactly("0", "1");
+        node.broker().letGo();
+
+        assertThat(bob.contents()).containsExactly("0", "1", "2", "3");
+        assertThat(alice.ack("left")).isNotNull();
+        assertThat(alice.heard("error")).isEmpty();
+    }
+
+    @Test
     void areRefusedMoreCommandsThanMayWait() {
         node.broker().hold();
         alice.join("slow");
-        for (int i = 0; i < 256; i++) {
+        for (int i = 0; i < 1024; i++) {
             alice.say("{'event':'ping'}");
         }
         alice.say("{'event':'ping','id':'too many'}");

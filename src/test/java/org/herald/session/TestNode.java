@@ -95,7 +95,7 @@ final class TestNode implements AutoCloseable {
         Settings settings = new Settings(key -> Optional.ofNullable(all.get(key)));
         AuthSettings auth = AuthSettings.from(settings);
         keys = new DevKeys(auth, clock);
-        broker = new HeldBroker(new LocalBroker(clock, wheel, executor, 2, 65_536, faults::add));
+        broker = new HeldBroker(new LocalBroker(clock, clock::nanos, wheel, executor, 2, 65_536, faults::add));
         whole = whole(settings, auth, executor);
         broker.start(new Deliveries());
         whole.sessions.start();
@@ -124,7 +124,7 @@ final class TestNode implements AutoCloseable {
                 new RoomPolicy(Namespaces.from(settings)),
                 tokens,
                 gatekeeper,
-                new Rates(limits, clock::nanos),
+                new Rates(limits.rates(), broker.messages(), clock::nanos),
                 SessionSettings.from(settings, limits, settings.text("herald.node", ""), Duration.ZERO),
                 clock,
                 clock::nanos,

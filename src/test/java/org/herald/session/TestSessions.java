@@ -30,7 +30,7 @@ final class TestSessions {
         LimitSettings limits = LimitSettings.from(settings);
         SessionContext context = new SessionContext(
                 SessionSettings.from(settings, limits, "n1", LEEWAY),
-                new Rates(limits, clock::nanos),
+                new Rates(limits.rates(), null, clock::nanos),
                 null,
                 session -> session.seats().forEach(Seat::leave),
                 clock,

@@ -3,12 +3,14 @@ package org.herald.broker.local;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
 import org.herald.broker.Control;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
+import org.herald.broker.MessageQuota;
 import org.herald.broker.Presence;
 import org.herald.broker.ReadMarks;
 import org.herald.broker.Revocations;
@@ -27,6 +29,7 @@ public final class LocalBroker implements Broker {
 
     /**
      * @param clock what time stamps, history and idempotency go by
+     * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}, which rates go by
      * @param timers for grace periods and for forgetting what is old
      * @param executor runs deliveries; better not on the calling thread
      * @param lanes how many deliveries may run at a time: each room's are in one lane, 1 or more
@@ -35,7 +38,13 @@ public final class LocalBroker implements Broker {
      * @param faults is told what the listener or the executor threw; called from any thread, does not fail
      */
     public LocalBroker(
-            Clock clock, Timers timers, Executor executor, int lanes, int capacity, Consumer<Throwable> faults) {
+            Clock clock,
+            LongSupplier ticker,
+            Timers timers,
+            Executor executor,
+            int lanes,
+            int capacity,
+            Consumer<Throwable> faults) {
         deliveries = new Deliveries(lifetime, lanes, () -> new Lane(capacity, executor, timers, faults));
         StoredRooms rooms = new StoredRooms(deliveries::isSubscribed);
         control = new LocalControl(lifetime, deliveries);
@@ -47,7 +56,8 @@ public final class LocalBroker implements Broker {
                 new LocalPresence(lifetime, clock, timers, deliveries),
                 new LocalMemberships(lifetime),
                 new LocalReadMarks(lifetime, rooms),
-                new LocalConnectionQuota(lifetime));
+                new LocalConnectionQuota(lifetime),
+                new LocalMessageQuota(lifetime, ticker));
     }
 
     @Override
@@ -93,6 +103,11 @@ public final class LocalBroker implements Broker {
     }
 
     @Override
+    public MessageQuota messages() {
+        return ports.messages;
+    }
+
+    @Override
     public Control control() {
         return control;
     }
@@ -113,6 +128,7 @@ public final class LocalBroker implements Broker {
     private void tidy(StoredRooms rooms, long now) {
         rooms.sweep(now);
         control.revoked().forget(now);
+        ports.messages.sweep();
     }
 
     private record Ports(
@@ -122,5 +138,6 @@ public final class LocalBroker implements Broker {
             Presence presence,
             Memberships memberships,
             ReadMarks readMarks,
-            ConnectionQuota quota) {}
+            ConnectionQuota quota,
+            LocalMessageQuota messages) {}
 }

@@ -50,6 +50,11 @@ record Keys(String prefix) {
         return utf8(user(user) + "connections");
     }
 
+    /** What is left of what a user may publish. */
+    byte[] rate(UserId user) {
+        return utf8(user(user) + "rate");
+    }
+
     byte[] memberships(UserId user) {
         return utf8(user(user) + "rooms");
     }

@@ -11,6 +11,7 @@ import org.herald.broker.ConnectionQuota;
 import org.herald.broker.Control;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
+import org.herald.broker.MessageQuota;
 import org.herald.broker.Presence;
 import org.herald.broker.ReadMarks;
 import org.herald.broker.Revocations;
@@ -61,7 +62,8 @@ public final class RedisBroker implements Broker {
                 presence,
                 new RedisMemberships(store),
                 new RedisReadMarks(store),
-                quota);
+                quota,
+                new RedisMessageQuota(store, parts.timers(), parts.ticker()));
     }
 
     /**
@@ -82,6 +84,7 @@ public final class RedisBroker implements Broker {
             close();
             throw e;
         }
+        ports.messages.start();
         remindLater();
     }
 
@@ -121,6 +124,11 @@ public final class RedisBroker implements Broker {
     }
 
     @Override
+    public MessageQuota messages() {
+        return ports.messages;
+    }
+
+    @Override
     public Control control() {
         return nodes.control();
     }
@@ -154,12 +162,18 @@ public final class RedisBroker implements Broker {
         nodes.close();
         ports.presence.close();
         ports.quota.close();
+        ports.messages.close();
         links.close();
     }
 
     /** How many rooms are subscribed and how many stays are kept. */
     int size() {
         return links.stripes().size() + ports.presence.size();
+    }
+
+    /** Of how many users this node remembers what they may publish. */
+    int purses() {
+        return ports.messages.size();
     }
 
     private void join() {
@@ -218,5 +232,6 @@ public final class RedisBroker implements Broker {
             RedisPresence presence,
             RedisMemberships memberships,
             RedisReadMarks readMarks,
-            RedisConnectionQuota quota) {}
+            RedisConnectionQuota quota,
+            RedisMessageQuota messages) {}
 }

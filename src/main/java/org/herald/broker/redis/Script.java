@@ -12,6 +12,7 @@ enum Script {
     STATUS("status", false),
     ACQUIRE("acquire", false),
     RELEASE("release", false),
+    TAKE("take", false),
     BELONG("belong", false),
     LEASE("lease", false),
     CLAIM("claim", false),

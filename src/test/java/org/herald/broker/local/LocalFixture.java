@@ -27,13 +27,13 @@ final class LocalFixture implements BrokerFixture {
     /** Delivers on threads of its own. */
     LocalFixture() {
         threads = Executors.newFixedThreadPool(2);
-        broker = new LocalBroker(clock, wheel, threads, 4, 10_000, faults::add);
+        broker = new LocalBroker(clock, clock::nanos, wheel, threads, 4, 10_000, faults::add);
     }
 
     /** @param capacity of its one lane */
     LocalFixture(Executor executor, int capacity) {
         threads = null;
-        broker = new LocalBroker(clock, wheel, executor, 1, capacity, faults::add);
+        broker = new LocalBroker(clock, clock::nanos, wheel, executor, 1, capacity, faults::add);
     }
 
     /** What went wrong since the last call. A test that expects something has to call this. */

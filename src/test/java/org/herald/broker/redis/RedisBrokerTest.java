@@ -9,6 +9,7 @@ import org.herald.broker.HistoryContract;
 import org.herald.broker.InterestContract;
 import org.herald.broker.LifetimeContract;
 import org.herald.broker.MembershipsContract;
+import org.herald.broker.MessageQuotaContract;
 import org.herald.broker.PresenceContract;
 import org.herald.broker.ReadMarksContract;
 import org.herald.broker.RoomLogContract;
@@ -75,6 +76,14 @@ class RedisBrokerTest {
 
     @Nested
     class Memberships extends MembershipsContract {
+        @Override
+        protected BrokerFixture open() {
+            return new RedisFixture();
+        }
+    }
+
+    @Nested
+    class MessageQuota extends MessageQuotaContract {
         @Override
         protected BrokerFixture open() {
             return new RedisFixture();
