@@ -1,6 +1,5 @@
 package org.herald.it.kit;
 
-import fish.payara.arquillian.container.payara.managed.PayaraMicroDeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
@@ -10,7 +9,7 @@ public final class ArquillianParts implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
-        builder.override(DeployableContainer.class, PayaraMicroDeployableContainer.class, SharedMicro.class)
+        builder.service(DeployableContainer.class, SharedServer.class)
                 .service(ResourceProvider.class, ServerResource.class)
                 .observer(OneServerAtATime.class);
     }

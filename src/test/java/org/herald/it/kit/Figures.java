@@ -3,7 +3,7 @@ package org.herald.it.kit;
 import java.util.Arrays;
 import java.util.List;
 
-/** What Herald's metrics say at one moment, in the text format of Prometheus, as Payara shows them. */
+/** What Herald's metrics say at one moment, in the text format of Prometheus, wherever the server shows them. */
 public final class Figures {
 
     private final List<String> lines;
@@ -13,7 +13,7 @@ public final class Figures {
     }
 
     public static Figures of(Server server) {
-        return new Figures(Http.get(server.fromTop("/metrics?scope=application"), "Accept", "text/plain")
+        return new Figures(Http.get(server.fromTop(server.product().manner().figures()), "Accept", "text/plain")
                 .body()
                 .lines()
                 .toList());

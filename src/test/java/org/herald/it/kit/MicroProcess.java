@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,16 +18,14 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A Payara Micro with Herald in it, as a process of its own. It listens to 127.0.0.1 only, on a port that was free, and
+ * A server with Herald in it, as a process of its own: one of the kind that the tests are run on, unless asked for
+ * another. It listens to 127.0.0.1 only, on ports that were free, and
  * writes to {@code target/servers/<name>.log}, anew at each start; two of one name must not run at once. It ends at
  * the latest together with the tests.
  *
  * <p>Safe for use by any thread.
  */
 public final class MicroProcess implements AutoCloseable {
-
-    /** What Micro says when it has tried everything. */
-    private static final String STARTED = ") ready in ";
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(30);
@@ -61,21 +58,24 @@ public final class MicroProcess implements AutoCloseable {
 
     static MicroProcess launch(MicroSetup setup) {
         TestKeys.publish();
-        int port = freePort();
+        Product.Manner manner = setup.product().manner();
+        Ports ports = manner.freePorts();
         File log = new File("target/servers", setup.name() + ".log");
         try {
-            Files.createDirectories(setup.temporaryDirectory());
-            Process process = new ProcessBuilder(setup.command(port))
+            Files.createDirectories(setup.directory());
+            manner.prepare(setup);
+            Process process = new ProcessBuilder(manner.command(setup, ports))
                     .redirectErrorStream(true)
                     .redirectOutput(log)
                     .start();
             process.getOutputStream().close();
             Server server = new Server(
                     setup.name(),
-                    URI.create("http://127.0.0.1:" + port + "/herald"),
+                    setup.product(),
+                    ports,
                     new ServerProcess(process.pid()),
                     new ServerLog(log.toPath()));
-            return new MicroProcess(process, server, setup.temporaryDirectory());
+            return new MicroProcess(process, server, setup.directory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,7 +119,7 @@ public final class MicroProcess implements AutoCloseable {
 
     /** Waits until the server has tried to deploy Herald, with success or without. */
     public MicroProcess awaitStarted() {
-        log().await(STARTED, START);
+        Awaitility.await(server.name() + " to have started").atMost(START).until(this::hasStarted);
         return this;
     }
 
@@ -178,14 +178,21 @@ public final class MicroProcess implements AutoCloseable {
         }
     }
 
-    /** Micro claims that it "successfully deployed" before it starts the application; this it says after. */
-    private boolean deployed() {
-        return log().has("] at [/herald]");
+    private boolean hasStarted() {
+        return manner().hasStarted(log());
     }
 
-    /** Micro goes on without an application that did not start. */
+    private boolean deployed() {
+        return manner().hasDeployed(log());
+    }
+
+    /** Servers go on without an application that did not start. */
     private boolean deploymentFailed() {
-        return log().has(STARTED) && !deployed();
+        return hasStarted() && !deployed();
+    }
+
+    private Product.Manner manner() {
+        return server.product().manner();
     }
 
     /** What {@code /health/ready} says; 0 when nobody answers. */

@@ -8,17 +8,22 @@ import java.util.stream.Stream;
 /** How a {@link MicroProcess} is to be started. A builder, for one thread. */
 public final class MicroSetup {
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** What Maven has built. */
+    static final Path WAR = Path.of("target", "herald.war");
 
     private final String name;
     private final List<String> jvmOptions = new ArrayList<>();
-    private final List<String> microOptions = new ArrayList<>();
-    private Path microJar = Path.of("target", "payara-micro.jar");
-    private Path war = Path.of("target", "herald.war");
+    private Product product = Product.underTest();
+    private boolean herald = true;
 
     MicroSetup(String name) {
         this.name = name;
+    }
+
+    /** Another kind of server than the one that the tests are run on. */
+    public MicroSetup on(Product other) {
+        product = other;
+        return this;
     }
 
     /** A system property of the server, Herald's configuration above all. */
@@ -38,18 +43,9 @@ public final class MicroSetup {
         return this;
     }
 
-    public MicroSetup micro(String... options) {
-        microOptions.addAll(List.of(options));
-        return this;
-    }
-
-    public MicroSetup war(Path file) {
-        war = file;
-        return this;
-    }
-
-    MicroSetup microJar(Path file) {
-        microJar = file;
+    /** Nothing is deployed. */
+    MicroSetup withoutHerald() {
+        herald = false;
         return this;
     }
 
@@ -73,28 +69,28 @@ public final class MicroSetup {
         return name;
     }
 
-    /** Payara unpacks itself here, 99 MB that it would leave in {@code /tmp} when it is killed. */
-    Path temporaryDirectory() {
+    Product product() {
+        return product;
+    }
+
+    boolean hasHerald() {
+        return herald;
+    }
+
+    /** What the server unpacks and writes goes here, not to {@code /tmp}, where it would stay when it is killed. */
+    Path directory() {
         return Path.of("target", "servers", name);
     }
 
-    List<String> command(int port) {
-        Stream<String> java = Stream.of(
-                JAVA, "-Xmx512m", "-Djava.io.tmpdir=" + temporaryDirectory().toAbsolutePath(), "-Dherald.node=" + name);
-        Stream<String> micro = Stream.of(
-                "--nocluster",
-                "--disablephonehome",
-                "--port",
-                Integer.toString(port),
-                "--prebootcommandfile",
-                "src/test/resources/loopback-only.txt",
-                "--contextroot",
-                "herald",
-                "--deploy",
-                war.toString());
-        return Stream.of(
-                        java, jvmOptions.stream(), Stream.of("-jar", microJar.toString()), micro, microOptions.stream())
-                .flatMap(options -> options)
+    /** The JVM and its options. */
+    List<String> java() {
+        return Stream.concat(
+                        Stream.of(
+                                Jdk.tool("java"),
+                                "-Xmx512m",
+                                "-Djava.io.tmpdir=" + directory().toAbsolutePath(),
+                                "-Dherald.node=" + name),
+                        jvmOptions.stream())
                 .toList();
     }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +29,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     Server server() {
-        return new Server("scripted", URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/herald"), null, null);
+        return new Server("scripted", Product.underTest(), new Ports(socket.getLocalPort(), 0), null, null);
     }
 
     private void serve(Script script) {

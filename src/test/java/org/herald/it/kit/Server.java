@@ -7,21 +7,32 @@ import java.net.URI;
  * A running server that has Herald deployed.
  *
  * @param name of its configuration
- * @param base where Herald is, without a slash at the end: {@code http://127.0.0.1:<port>/herald}
  */
-public record Server(String name, URI base, ServerProcess process, ServerLog log) {
+public record Server(String name, Product product, Ports ports, ServerProcess process, ServerLog log) {
+
+    private static final String HEALTH = "/health";
+
+    /** Where Herald is, without a slash at the end: {@code http://127.0.0.1:<port>/herald}. */
+    public URI base() {
+        return ports.herald();
+    }
 
     /** @param path with a leading slash, below Herald's context root */
     public URI uri(String path) {
-        return URI.create(base + path);
+        return URI.create(base() + path);
     }
 
-    /** @param path with a leading slash, from the top of the server, such as {@code /health/ready} */
+    /** @param path with a leading slash, from the top of the server, such as {@code /health/ready}, on whatever port that is */
     public URI fromTop(String path) {
-        return base.resolve(path);
+        return path.startsWith(HEALTH) ? top().resolve(path) : base().resolve(path);
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(base.getHost(), base.getPort());
+        return new InetSocketAddress(base().getHost(), base().getPort());
+    }
+
+    /** Where the server is managed and shows its health. */
+    URI top() {
+        return ports.top();
     }
 }

@@ -50,10 +50,9 @@ public record ServerProcess(long pid) {
         signal("CONT");
     }
 
-    /** What a {@code jcmd} command of this JDK says about the process. */
+    /** What a {@code jcmd} command says about the process. */
     public String jcmd(String command) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        return run(jcmd, Long.toString(pid), command);
+        return run(Jdk.tool("jcmd"), Long.toString(pid), command);
     }
 
     private void signal(String name) {

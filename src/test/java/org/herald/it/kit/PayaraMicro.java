@@ -1,0 +1,75 @@
+package org.herald.it.kit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Payara Micro: one JAR, which Maven has copied. */
+final class PayaraMicro implements Product.Manner {
+
+    static final Path JAR = Path.of("target", "payara-micro.jar");
+
+    private static final String STARTED = ") ready in ";
+
+    /** Micro claims that it "successfully deployed" before it starts the application; this it says after. */
+    private static final String DEPLOYED = "] at [/herald]";
+
+    private static final int SIGTERM = 128 + 15;
+
+    @Override
+    public Ports freePorts() {
+        return Ports.one();
+    }
+
+    /** It unpacks itself, 99 MB, into the directory for temporary files. */
+    @Override
+    public void prepare(MicroSetup setup) {
+        // nothing else
+    }
+
+    @Override
+    public List<String> command(MicroSetup setup, Ports ports) {
+        return Stream.of(
+                        setup.java().stream(),
+                        Stream.of("-jar", JAR.toString()),
+                        options(ports),
+                        Stream.of("--contextroot", "herald", "--deploy", MicroSetup.WAR.toString()))
+                .flatMap(options -> options)
+                .toList();
+    }
+
+    static Stream<String> options(Ports ports) {
+        return Stream.of(
+                "--nocluster",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(ports.http()),
+                "--prebootcommandfile",
+                "src/test/resources/loopback-only.txt");
+    }
+
+    @Override
+    public boolean hasStarted(ServerLog log) {
+        return log.has(STARTED);
+    }
+
+    @Override
+    public boolean hasDeployed(ServerLog log) {
+        return log.has(DEPLOYED);
+    }
+
+    @Override
+    public int exitCode() {
+        return SIGTERM;
+    }
+
+    @Override
+    public String figures() {
+        return "/metrics?scope=application";
+    }
+
+    @Override
+    public Deployments deployments(String name) {
+        return MicroDeployments.start(name);
+    }
+}

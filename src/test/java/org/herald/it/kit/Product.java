@@ -1,0 +1,70 @@
+package org.herald.it.kit;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A kind of server that Herald runs on: the one place that knows in what they differ for whoever starts and watches one.
+ * Which one the tests are run on says {@code -Dherald.it.server}; whoever needs a certain one says so ({@link
+ * MicroSetup#on}).
+ */
+public enum Product {
+    PAYARA_MICRO("payara-micro", new PayaraMicro()),
+    WILDFLY("wildfly", new WildFly());
+
+    private static final String PROPERTY = "herald.it.server";
+
+    private final String id;
+    private final Manner manner;
+
+    Product(String id, Manner manner) {
+        this.id = id;
+        this.manner = manner;
+    }
+
+    /** The one that the tests are run on. */
+    public static Product underTest() {
+        String wanted = System.getProperty(PROPERTY, PAYARA_MICRO.id);
+        for (Product product : values()) {
+            if (product.id.equals(wanted)) {
+                return product;
+            }
+        }
+        throw new IllegalArgumentException(PROPERTY + ": there is no server " + wanted);
+    }
+
+    Manner manner() {
+        return manner;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** How servers of one kind are run, and what they say. */
+    interface Manner {
+
+        Ports freePorts();
+
+        /** Lays out what the server needs in its directory, which is there. */
+        void prepare(MicroSetup setup) throws IOException;
+
+        List<String> command(MicroSetup setup, Ports ports);
+
+        /** Whether it has tried everything, with success or without. */
+        boolean hasStarted(ServerLog log);
+
+        /** Whether Herald was deployed when it started. */
+        boolean hasDeployed(ServerLog log);
+
+        /** With what a process ends that was asked to (SIGTERM). */
+        int exitCode();
+
+        /** Where the figures are, in the text format of Prometheus; a path from the top of the server. */
+        String figures();
+
+        /** Starts a server with nothing deployed yet. */
+        Deployments deployments(String name);
+    }
+}
