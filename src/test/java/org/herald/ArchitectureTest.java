@@ -27,13 +27,20 @@ class ArchitectureTest {
                     rule(3, "broker.redis", "redis.clients"),
                     rule(
                             3,
+                            "transport.http",
+                            "jakarta.enterprise",
+                            "jakarta.inject",
+                            "jakarta.json",
+                            "jakarta.servlet",
+                            "org.eclipse.microprofile.jwt"),
+                    rule(
+                            4,
                             "transport.websocket",
                             "jakarta.enterprise",
                             "jakarta.inject",
                             "jakarta.servlet",
-                            "jakarta.websocket",
-                            "org.eclipse.microprofile.jwt"),
-                    rule(3, "transport.http", "jakarta.inject", "jakarta.json", "jakarta.servlet"),
+                            "jakarta.websocket"),
+                    rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),
                     rule(
                             3,
                             "observe",
@@ -43,7 +50,7 @@ class ArchitectureTest {
                             "org.eclipse.microprofile.health",
                             "org.eclipse.microprofile.metrics"),
                     rule(
-                            4,
+                            5,
                             "boot",
                             "jakarta.annotation",
                             "jakarta.enterprise",

@@ -33,13 +33,21 @@ public final class TokenSources {
      * @throws BadRequest when a source that is asked is malformed or holds two tokens
      */
     public Optional<FoundToken> find(RequestView request) {
-        for (TokenSource source : order) {
-            Optional<String> token = in(source, request);
-            if (token.isPresent()) {
-                return token.map(text -> new FoundToken(source, text));
-            }
-        }
-        return Optional.empty();
+        return first(request, order.stream());
+    }
+
+    /**
+     * As {@link #find}, for a request that is no handshake: a subprotocol has no meaning there.
+     *
+     * @throws BadRequest as {@link #find}
+     */
+    public Optional<FoundToken> findPlain(RequestView request) {
+        return first(request, order.stream().filter(source -> source != TokenSource.PROTOCOL));
+    }
+
+    private Optional<FoundToken> first(RequestView request, Stream<TokenSource> sources) {
+        return sources.flatMap(source -> in(source, request).stream().map(text -> new FoundToken(source, text)))
+                .findFirst();
     }
 
     private Optional<String> in(TokenSource source, RequestView request) {

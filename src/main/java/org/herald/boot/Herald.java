@@ -43,6 +43,7 @@ import org.herald.session.Capacity;
 import org.herald.session.Credentials;
 import org.herald.session.Gatekeeper;
 import org.herald.session.Rates;
+import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
 import org.herald.session.SessionParts;
 import org.herald.session.SessionSettings;
@@ -67,9 +68,11 @@ final class Herald {
             TICK, WHEEL_SLOTS, System::nanoTime, fault -> LOG.log(Level.ERROR, "fault in a timer", fault));
     private final Optional<DevKeys> devKeys;
     private final String devUrl;
+    private final LimitSettings.Messages messageLimits;
     private final HeraldV1 format;
     private final Broker broker;
     private final Rooms rooms;
+    private final Reception reception;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
     private final RevocationOrders revoking;
@@ -92,6 +95,7 @@ final class Herald {
         devKeys = auth.dev() ? Optional.of(new DevKeys(auth, clock)) : Optional.empty();
         devUrl = settings.text("herald.dev.url", "/herald/");
         TokenVerifier verifier = devKeys.map(DevKeys::verifier).orElseGet(() -> TokenVerifier.from(auth, clock));
+        messageLimits = limits.messages();
         format = new HeraldV1(limits.messages().maxDepth());
         broker = RedisSettings.from(settings, node)
                 .<Broker>map(redis -> new RedisBroker(
@@ -102,12 +106,17 @@ final class Herald {
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
+        TrustedProxies proxies = new TrustedProxies(auth);
+        OriginPolicy origins = new OriginPolicy(auth);
+        Credentials credentials = new Credentials(new TokenSources(auth), tokens, auth.container(), namespaces.roles());
+        HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), System::nanoTime);
+        reception = new Reception(proxies, origins, credentials, attempts, listener);
         gatekeeper = new Gatekeeper(
-                new TrustedProxies(auth),
-                new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), tokens, auth.container(), namespaces.roles()),
+                proxies,
+                origins,
+                credentials,
                 new Capacity(
-                        new HandshakeRates(limits.rates().handshakes(), System::nanoTime),
+                        attempts,
                         new ConnectionLimit(limits.connections().perNode()),
                         broker.quota(),
                         limits.connections().perUser()),
@@ -178,6 +187,14 @@ final class Herald {
 
     Gatekeeper gatekeeper() {
         return gatekeeper;
+    }
+
+    Reception reception() {
+        return reception;
+    }
+
+    LimitSettings.Messages messageLimits() {
+        return messageLimits;
     }
 
     Sessions sessions() {

@@ -19,8 +19,10 @@ import org.herald.auth.DevKeys;
 import org.herald.broker.Broker;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
+import org.herald.limits.LimitSettings;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Gatekeeper;
+import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
 
@@ -79,6 +81,16 @@ public class HeraldBeans {
     @Produces
     Gatekeeper gatekeeper() {
         return herald.gatekeeper();
+    }
+
+    @Produces
+    Reception reception() {
+        return herald.reception();
+    }
+
+    @Produces
+    LimitSettings.Messages messageLimits() {
+        return herald.messageLimits();
     }
 
     @Produces

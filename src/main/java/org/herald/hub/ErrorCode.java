@@ -10,6 +10,10 @@ public enum ErrorCode {
     INVALID_DATA("invalid_data"),
     NOT_JOINED("not_joined"),
     ROOM_FORBIDDEN("room_forbidden"),
+
+    /** Over HTTP alone: the call is for those who have a role. */
+    MISSING_ROLE("missing_role"),
+
     NOT_FOUND("not_found"),
     NOT_AUTHOR("not_author"),
     TOO_MANY_ROOMS("too_many_rooms"),

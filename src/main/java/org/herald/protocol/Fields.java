@@ -7,22 +7,43 @@ import org.herald.hub.Refused;
 
 /**
  * Reads the typed fields of one object. Every method refuses with {@code invalid_data}, naming the path of the field and
- * the rule.
- *
- * @param object what was sent
- * @param path before each name, such as {@code data.}; empty for the envelope itself
+ * the rule. Immutable.
  */
-record Fields(JsonObject object, String path) {
+public final class Fields {
 
     /** The longest message text, in Unicode characters. */
     static final int MAX_TEXT = 2000;
 
-    boolean has(String name) {
+    private final JsonObject object;
+    private final String path;
+
+    /**
+     * @param object what was sent
+     * @param path before each name, such as {@code data.}; empty for the envelope itself
+     */
+    Fields(JsonObject object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /**
+     * Those of a text that is one JSON object.
+     *
+     * @param maxDepth how deep it may be nested
+     * @throws Refused {@code bad_json} when it is no JSON or nested too deep, {@code bad_envelope} when it is JSON but no
+     *     object, or a field appears twice
+     */
+    public static Fields of(String text, int maxDepth) {
+        return new Fields(new JsonScanner(text, maxDepth).wholeObject(), "");
+    }
+
+    /** Whether it is there, and not {@code null}. */
+    public boolean has(String name) {
         return object.get(name) != null;
     }
 
     /** A string of {@code min} to {@code max} Unicode characters. */
-    String text(String name, int min, int max) {
+    public String text(String name, int min, int max) {
         JsonValue value = required(name);
         String rule = "must be a string of " + min + " to " + max + " characters";
         if (!value.isString()) {
@@ -36,12 +57,13 @@ record Fields(JsonObject object, String path) {
         return text;
     }
 
-    String optionalText(String name, int max) {
+    /** As {@link #text}, from no characters on; null when it is not there. */
+    public String optionalText(String name, int max) {
         return has(name) ? text(name, 0, max) : null;
     }
 
     /** A string that {@code parser} turns into something; its complaint is the rule. */
-    <T> T parsed(String name, Function<String, T> parser) {
+    public <T> T parsed(String name, Function<String, T> parser) {
         JsonValue value = required(name);
         if (!value.isString()) {
             throw refusal(name, "must be a string");
@@ -53,11 +75,13 @@ record Fields(JsonObject object, String path) {
         }
     }
 
-    <T> T optionalParsed(String name, Function<String, T> parser) {
+    /** As {@link #parsed}; null when it is not there. */
+    public <T> T optionalParsed(String name, Function<String, T> parser) {
         return has(name) ? parsed(name, parser) : null;
     }
 
-    boolean flag(String name, boolean otherwise) {
+    /** @param otherwise when it is not there */
+    public boolean flag(String name, boolean otherwise) {
         if (!has(name)) {
             return otherwise;
         }
@@ -68,8 +92,8 @@ record Fields(JsonObject object, String path) {
         return value.bool();
     }
 
-    /** A whole number from {@code min} to {@code max}. */
-    int number(String name, int otherwise, int min, int max) {
+    /** A whole number from {@code min} to {@code max}; {@code otherwise} when it is not there. */
+    public int number(String name, int otherwise, int min, int max) {
         if (!has(name)) {
             return otherwise;
         }
@@ -85,7 +109,7 @@ record Fields(JsonObject object, String path) {
     }
 
     /** What somebody says: a text of 1–2000 characters or any other JSON value, relayed as it came. */
-    Content content(String name) {
+    public Content content(String name) {
         JsonValue value = object.evenNull(name);
         if (value == null) {
             throw refusal(name, "is missing");
@@ -97,7 +121,7 @@ record Fields(JsonObject object, String path) {
     }
 
     /** Any JSON value, relayed as it came. */
-    Content payload(String name) {
+    public Content payload(String name) {
         JsonValue value = object.evenNull(name);
         if (value == null) {
             throw refusal(name, "is missing");

@@ -39,7 +39,7 @@ final class JsonScanner {
             throw broken();
         }
         if (!isObject) {
-            throw Refused.because(ErrorCode.BAD_ENVELOPE, "a frame is one JSON object");
+            throw Refused.because(ErrorCode.BAD_ENVELOPE, "there has to be one JSON object");
         }
         return object;
     }

@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.herald.auth.FoundToken;
+import org.herald.auth.Roles;
 import org.herald.auth.TokenPrincipal;
+import org.herald.auth.TokenSource;
 import org.herald.auth.TokenSources;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Identity;
@@ -29,7 +32,7 @@ public final class Credentials {
         this.sources = sources;
         this.tokens = tokens;
         this.containerLogins = containerLogins;
-        this.roles = Set.copyOf(roles);
+        this.roles = Stream.concat(roles.stream(), Roles.ALL.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -50,10 +53,36 @@ public final class Credentials {
         if (token.isEmpty() && !sources.allowFirstMessage()) {
             throw Refused.because(ErrorCode.UNAUTHORIZED, "there is no token");
         }
-        return token.map(found -> {
-            TokenPrincipal principal = new TokenPrincipal(tokens.verify(found.token()));
-            return new Known(principal.identity(), principal);
-        });
+        return token.map(this::known);
+    }
+
+    /**
+     * Who makes a request that is no handshake: never a stranger.
+     *
+     * @param ambient whether what a browser sends along by itself counts, a login of the container or a cookie
+     * @throws Refused {@code unauthorized} without a good token; {@code unavailable} when there is no key to verify one with
+     * @throws HandshakeRefused {@code forbidden_origin} when there is only what does not count
+     */
+    Known identifyCaller(Knock knock, boolean ambient) {
+        boolean login = containerLogins && knock.login() != null;
+        if (login && ambient) {
+            return new Known(login(knock.login(), knock.roles()), knock.login());
+        }
+        Optional<FoundToken> token = sources.findPlain(knock.request());
+        boolean cookie =
+                token.filter(found -> found.source() == TokenSource.COOKIE).isPresent();
+        if (!ambient && (cookie || login && token.isEmpty())) {
+            throw new HandshakeRefused(
+                    Refusal.FORBIDDEN_ORIGIN,
+                    "a cookie or login counts only where the Origin says whose page asks",
+                    null);
+        }
+        return known(token.orElseThrow(() -> Refused.because(ErrorCode.UNAUTHORIZED, "there is no token")));
+    }
+
+    private Known known(FoundToken found) {
+        TokenPrincipal principal = new TokenPrincipal(tokens.verify(found.token()));
+        return new Known(principal.identity(), principal);
     }
 
     private Identity login(Principal login, Predicate<String> hasRole) {

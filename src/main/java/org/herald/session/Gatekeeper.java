@@ -1,15 +1,12 @@
 package org.herald.session;
 
-import static org.herald.session.Refusal.BAD_REQUEST;
 import static org.herald.session.Refusal.FORBIDDEN_ORIGIN;
 import static org.herald.session.Refusal.TOO_MANY_CONNECTIONS;
-import static org.herald.session.Refusal.UNAUTHORIZED;
 import static org.herald.session.Refusal.UNAVAILABLE;
 
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +23,6 @@ import org.herald.auth.RemoteClient;
 import org.herald.auth.Subprotocols;
 import org.herald.auth.TrustedProxies;
 import org.herald.hub.ConnectionId;
-import org.herald.hub.ErrorCode;
 import org.herald.hub.HubListener;
 import org.herald.hub.Identity;
 import org.herald.hub.Refused;
@@ -36,9 +32,6 @@ import org.herald.hub.Timers;
  * Decides who may open a connection, before the upgrade (protocol section 1). Safe for use by any thread.
  */
 public final class Gatekeeper {
-
-    /** When to come back to a node that is full or draining. */
-    private static final Duration LATER = Duration.ofSeconds(5);
 
     /** How long a ticket waits for its connection: a client may vanish during the upgrade. */
     private static final Duration UNCLAIMED = Duration.ofSeconds(10);
@@ -85,12 +78,8 @@ public final class Gatekeeper {
         RemoteClient client = proxies.behind(knock.peer(), knock.scheme(), knock.host(), knock.request());
         try {
             return check(knock, client);
-        } catch (BadRequest bad) {
-            throw logged(client, new HandshakeRefused(BAD_REQUEST, bad.getMessage(), null));
-        } catch (Refused refused) {
-            throw logged(client, translated(refused));
-        } catch (HandshakeRefused refused) {
-            throw logged(client, refused);
+        } catch (BadRequest | Refused | HandshakeRefused refused) {
+            throw logged(client, HandshakeRefused.of(refused));
         }
     }
 
@@ -140,7 +129,7 @@ public final class Gatekeeper {
         UpgradeRules.require(knock);
         Subprotocols.parse(knock.request().headers(Subprotocols.HEADER)).choose(subprotocols);
         boolean joinNone = joinNone(Query.parse(knock.request().rawQuery()));
-        if (!origins.allows(origin(knock), client.scheme(), client.host())) {
+        if (!origins.allows(knock.origin(), client.scheme(), client.host())) {
             throw new HandshakeRefused(FORBIDDEN_ORIGIN, "pages of this origin may not connect", null);
         }
         return holdPlace(knock, client, joinNone);
@@ -148,10 +137,10 @@ public final class Gatekeeper {
 
     private Admitted holdPlace(Knock knock, RemoteClient client, boolean joinNone) {
         if (!isOpen()) {
-            throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", LATER);
+            throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", HandshakeRefused.LATER);
         }
         if (!capacity.node().tryAcquire()) {
-            throw new HandshakeRefused(UNAVAILABLE, "this node is full", LATER);
+            throw new HandshakeRefused(UNAVAILABLE, "this node is full", HandshakeRefused.LATER);
         }
         ConnectionId id = new ConnectionId("c-" + HexFormat.of().formatHex(randomBytes()));
         Ticket place = new Ticket(
@@ -202,28 +191,18 @@ public final class Gatekeeper {
         return join.isPresent();
     }
 
-    private static String origin(Knock knock) {
-        List<String> origins = knock.request().headers("Origin");
-        return origins.isEmpty() ? null : String.join(",", origins);
-    }
-
     private HandshakeRefused logged(RemoteClient client, HandshakeRefused refused) {
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
         return refused;
     }
 
-    private static HandshakeRefused translated(Refused refused) {
-        return refused.code() == ErrorCode.UNAUTHORIZED
-                ? new HandshakeRefused(UNAUTHORIZED, refused.getMessage(), null)
-                : new HandshakeRefused(UNAVAILABLE, refused.getMessage(), LATER);
-    }
-
     private static HandshakeRefused tooMany() {
-        return new HandshakeRefused(TOO_MANY_CONNECTIONS, "the user has too many connections already", LATER);
+        return new HandshakeRefused(
+                TOO_MANY_CONNECTIONS, "the user has too many connections already", HandshakeRefused.LATER);
     }
 
     private static HandshakeRefused noAnswer() {
-        return new HandshakeRefused(UNAVAILABLE, "connections cannot be counted now", LATER);
+        return new HandshakeRefused(UNAVAILABLE, "connections cannot be counted now", HandshakeRefused.LATER);
     }
 }

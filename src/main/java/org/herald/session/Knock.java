@@ -1,6 +1,7 @@
 package org.herald.session;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.function.Predicate;
 import org.herald.auth.RequestView;
 
@@ -22,4 +23,11 @@ public record Knock(
         String scheme,
         String host,
         Principal login,
-        Predicate<String> roles) {}
+        Predicate<String> roles) {
+
+    /** The {@code Origin} header, several of them joined by commas; null where there is none. */
+    String origin() {
+        List<String> origins = request.headers("Origin");
+        return origins.isEmpty() ? null : String.join(",", origins);
+    }
+}

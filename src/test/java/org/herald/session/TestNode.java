@@ -77,7 +77,7 @@ final class TestNode implements AutoCloseable {
     private final HeldBroker broker;
     private final Whole whole;
 
-    private record Whole(SessionParts parts, Sessions sessions, ConnectionLimit places) {}
+    private record Whole(SessionParts parts, Sessions sessions, ConnectionLimit places, Reception reception) {}
 
     TestNode() {
         this(Map.of());
@@ -106,15 +106,17 @@ final class TestNode implements AutoCloseable {
         Rooms rooms = new Rooms(broker.interest(), counts);
         Tokens tokens = new Tokens(keys.verifier(), broker.revocations());
         ConnectionLimit places = new ConnectionLimit(limits.connections().perNode());
+        TrustedProxies proxies = new TrustedProxies(auth);
+        OriginPolicy origins = new OriginPolicy(auth);
+        Credentials credentials =
+                new Credentials(new TokenSources(auth), tokens, auth.container(), Set.of("herald-admin"));
+        HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), clock::nanos);
         Gatekeeper gatekeeper = new Gatekeeper(
-                new TrustedProxies(auth),
-                new OriginPolicy(auth),
-                new Credentials(new TokenSources(auth), tokens, auth.container(), Set.of("herald-admin")),
+                proxies,
+                origins,
+                credentials,
                 new Capacity(
-                        new HandshakeRates(limits.rates().handshakes(), clock::nanos),
-                        places,
-                        broker.quota(),
-                        limits.connections().perUser()),
+                        attempts, places, broker.quota(), limits.connections().perUser()),
                 Set.of(HeraldV1.SUBPROTOCOL),
                 wheel,
                 counts);
@@ -131,7 +133,8 @@ final class TestNode implements AutoCloseable {
                 wheel,
                 executor,
                 counts);
-        return new Whole(parts, new Sessions(parts), places);
+        return new Whole(
+                parts, new Sessions(parts), places, new Reception(proxies, origins, credentials, attempts, counts));
     }
 
     /** A connection of a user, greeted already as far as the broker answers. */
@@ -237,6 +240,10 @@ final class TestNode implements AutoCloseable {
 
     Gatekeeper gatekeeper() {
         return whole.parts.gatekeeper();
+    }
+
+    Reception reception() {
+        return whole.reception;
     }
 
     /** How many places of the node are taken by handshakes. */

@@ -27,7 +27,14 @@ public class PageHeaders extends HttpFilter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cache-Control", "no-cache");
+        if (isFile(request.getServletPath())) {
+            response.setHeader("Cache-Control", "no-cache");
+        }
         chain.doFilter(request, response);
+    }
+
+    /** The other doors say themselves how long what they answer is good. */
+    private static boolean isFile(String path) {
+        return !path.startsWith("/api") && !path.startsWith("/events");
     }
 }

@@ -1,15 +1,13 @@
 package org.herald.transport.websocket;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.herald.session.Admitted;
+import org.herald.transport.http.PrincipalRequest;
 
 /**
  * A handshake that was let in: with its user as the principal, and with the name of its ticket in a header, which is what
@@ -17,34 +15,16 @@ import org.herald.session.Admitted;
  *
  * <p>Containers keep requests for the next ones to come, so nothing hangs on it that has to go.
  */
-final class AdmittedRequest extends HttpServletRequestWrapper {
+final class AdmittedRequest extends PrincipalRequest {
 
     /** Names the ticket, on the way from the filter to the endpoint. */
     static final String TICKET = "Herald-Connection";
 
     private final String ticket;
-    private final Principal principal;
 
     AdmittedRequest(HttpServletRequest request, Admitted admitted) {
-        super(request);
+        super(request, admitted.principal());
         this.ticket = admitted.ticket().id().value();
-        this.principal = admitted.principal();
-    }
-
-    @Override
-    public Principal getUserPrincipal() {
-        return principal == null ? super.getUserPrincipal() : principal;
-    }
-
-    @Override
-    public String getRemoteUser() {
-        Principal principal = getUserPrincipal();
-        return principal == null ? null : principal.getName();
-    }
-
-    @Override
-    public boolean isUserInRole(String role) {
-        return principal instanceof JsonWebToken token ? token.getGroups().contains(role) : super.isUserInRole(role);
     }
 
     @Override

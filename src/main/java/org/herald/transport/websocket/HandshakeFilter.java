@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.herald.session.Admitted;
 import org.herald.session.Gatekeeper;
 import org.herald.session.HandshakeRefused;
-import org.herald.session.Knock;
 import org.herald.session.Refusal;
 import org.herald.session.UpgradeRules;
+import org.herald.transport.http.HttpKnock;
 
 /**
  * Stands ahead of every upgrade (protocol section 1): who is let in goes on as an authenticated request, everyone else
@@ -33,23 +33,12 @@ public class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         Admitted admitted;
         try {
-            admitted = gatekeeper.admit(knock(request));
+            admitted = gatekeeper.admit(HttpKnock.of(request));
         } catch (HandshakeRefused refused) {
             refuse(response, refused);
             return;
         }
         chain.doFilter(new AdmittedRequest(request, admitted), response);
-    }
-
-    private static Knock knock(HttpServletRequest request) {
-        return new Knock(
-                new ServletRequestView(request),
-                request.getMethod(),
-                request.getRemoteAddr(),
-                request.getScheme(),
-                request.getHeader("Host"),
-                request.getUserPrincipal(),
-                request::isUserInRole);
     }
 
     private static void refuse(HttpServletResponse response, HandshakeRefused refused) throws IOException {

@@ -1,4 +1,4 @@
-package org.herald.transport.websocket;
+package org.herald.transport.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;

@@ -1,0 +1,108 @@
+package org.herald.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.herald.auth.BadRequest;
+import org.herald.auth.OriginPolicy;
+import org.herald.auth.RemoteClient;
+import org.herald.auth.TrustedProxies;
+import org.herald.hub.HubListener;
+import org.herald.hub.Refused;
+import org.herald.limits.HandshakeRates;
+
+/**
+ * Finds out who makes a request over plain HTTP, by the same tokens, logins, origins and revocations as a handshake.
+ *
+ * <p><b>Foreign pages.</b> A page whose {@code Origin} is neither our own nor on the list is refused, whatever it brings.
+ * Browsers also send requests that have no {@code Origin}, with the cookies and logins that they have for us, on behalf of
+ * any page that holds a form or an image (cross-site request forgery). So what comes along by itself, a cookie or a login
+ * of the container, counts for a request that changes something only beside an {@code Origin}; browsers send one with
+ * every such request of a script. For other requests it counts without, unless the browser says that another site asks
+ * ({@code Sec-Fetch-Site}, Fetch Metadata). A token in a header or in the query is put there by whoever knows it, and needs
+ * no {@code Origin}.
+ *
+ * <p><b>Attempts.</b> A refused request counts as an attempt of its address, as handshakes do, and is told to come later
+ * when there were too many; one that brings a good token is neither counted nor held up, for behind one address there may
+ * be many people.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class Reception {
+
+    /** Methods that change nothing (RFC 9110 section 9.2.1). */
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    private final TrustedProxies proxies;
+    private final OriginPolicy origins;
+    private final Credentials credentials;
+    private final HandshakeRates attempts;
+    private final HubListener listener;
+
+    /** @param attempts shared with the handshakes */
+    public Reception(
+            TrustedProxies proxies,
+            OriginPolicy origins,
+            Credentials credentials,
+            HandshakeRates attempts,
+            HubListener listener) {
+        this.proxies = proxies;
+        this.origins = origins;
+        this.credentials = credentials;
+        this.attempts = attempts;
+        this.listener = listener;
+    }
+
+    /** Whether the page that makes the request may: true where no page does. */
+    public boolean allowsPage(Knock knock) {
+        return allowsPage(knock, client(knock));
+    }
+
+    /**
+     * Who makes the request. May wait for a moment for keys.
+     *
+     * @throws HandshakeRefused when that is nobody who may
+     */
+    public Caller receive(Knock knock) {
+        RemoteClient client = client(knock);
+        try {
+            if (!allowsPage(knock, client)) {
+                throw new HandshakeRefused(Refusal.FORBIDDEN_ORIGIN, "pages of this origin may not ask", null);
+            }
+            Credentials.Known known = credentials.identifyCaller(knock, ambientCounts(knock));
+            return new Caller(known.identity(), known.principal());
+        } catch (BadRequest | Refused | HandshakeRefused refused) {
+            throw counted(client, HandshakeRefused.of(refused));
+        }
+    }
+
+    private RemoteClient client(Knock knock) {
+        return proxies.behind(knock.peer(), knock.scheme(), knock.host(), knock.request());
+    }
+
+    private boolean allowsPage(Knock knock, RemoteClient client) {
+        return origins.allows(knock.origin(), client.scheme(), client.host());
+    }
+
+    /** The origin, where there is one, is allowed. */
+    private static boolean ambientCounts(Knock knock) {
+        if (knock.origin() != null) {
+            return true;
+        }
+        List<String> site = knock.request().headers("Sec-Fetch-Site");
+        return SAFE.contains(knock.method()) && OWN_SITE.containsAll(site);
+    }
+
+    private HandshakeRefused counted(RemoteClient client, HandshakeRefused refused) {
+        Duration wait = refused.refusal() == Refusal.UNAVAILABLE ? Duration.ZERO : attempts.tryTake(client.address());
+        if (!wait.isZero()) {
+            listener.handshakeRefused(Refusal.TOO_MANY_CONNECTIONS.code());
+            return new HandshakeRefused(Refusal.TOO_MANY_CONNECTIONS, "this address tries too often", wait);
+        }
+        listener.handshakeRefused(refused.refusal().code());
+        Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
+        return refused;
+    }
+}
