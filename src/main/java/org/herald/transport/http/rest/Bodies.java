@@ -1,0 +1,49 @@
+package org.herald.transport.http.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Refused;
+import org.herald.limits.LimitSettings;
+import org.herald.protocol.Fields;
+
+/** Reads the bodies of requests, within the limits of a message. */
+@ApplicationScoped
+public class Bodies {
+
+    @Inject
+    private LimitSettings.Messages limits;
+
+    /**
+     * The fields of a body that is one JSON object.
+     *
+     * @throws Refused {@code bad_json} or {@code bad_envelope}
+     * @throws ClientErrorException 413 when it is larger than a message may be
+     * @throws IOException when it does not arrive
+     */
+    public Fields read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
+        if (bytes.length > limits.maxBytes()) {
+            throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        return Fields.of(text(bytes), limits.maxDepth());
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Refused.because(ErrorCode.BAD_JSON, "the body is not UTF-8");
+        }
+    }
+}
