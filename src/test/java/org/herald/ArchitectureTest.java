@@ -23,6 +23,7 @@ class ArchitectureTest {
                     rule(1, "limits", "io.github.bucket4j"),
                     rule(1, "broker"),
                     rule(2, "session"),
+                    rule(2, "cluster", "javax.management"),
                     rule(3, "broker.local"),
                     rule(3, "broker.redis", "redis.clients"),
                     rule(
@@ -56,6 +57,7 @@ class ArchitectureTest {
                             "jakarta.enterprise",
                             "jakarta.inject",
                             "jakarta.servlet",
+                            "javax.management",
                             "org.eclipse.microprofile.config")));
 
     private static final Pattern USE = Pattern.compile("^ +(\\S+) +-> (\\S+) .*$", Pattern.MULTILINE);
@@ -74,6 +76,7 @@ class ArchitectureTest {
                         "jakarta.enterprise",
                         "jakarta.inject",
                         "jakarta.servlet",
+                        "javax.management",
                         "org.eclipse.microprofile.jwt");
     }
 

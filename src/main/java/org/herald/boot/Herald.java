@@ -2,6 +2,7 @@ package org.herald.boot;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,10 +23,12 @@ import org.herald.auth.TrustedProxies;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ControlMessage;
+import org.herald.broker.NodeView;
 import org.herald.broker.local.LocalBroker;
 import org.herald.broker.redis.RedisBroker;
 import org.herald.broker.redis.RedisParts;
 import org.herald.broker.redis.RedisSettings;
+import org.herald.cluster.Load;
 import org.herald.config.Settings;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
@@ -76,15 +79,17 @@ final class Herald {
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
     private final RevocationOrders revoking;
+    private final Self self;
 
     /**
      * @param settings the configuration
+     * @param version of Herald
      * @param executor for what runs beside requests
      * @param threads makes those that live as long as the node
      * @param listener is told what happens
      * @throws org.herald.config.InvalidSetting naming the key that is wrong or missing
      */
-    Herald(Settings settings, Executor executor, ThreadFactory threads, HubListener listener) {
+    Herald(Settings settings, String version, Executor executor, ThreadFactory threads, HubListener listener) {
         AuthSettings auth = AuthSettings.from(settings);
         LimitSettings limits = LimitSettings.from(settings);
         String node = NodeName.from(settings);
@@ -136,6 +141,10 @@ final class Herald {
                 wheel,
                 executor,
                 listener));
+        self = new Self(
+                new Self.About(node, version, clock.millis(), new Load(ManagementFactory.getPlatformMBeanServer())),
+                sessions,
+                executor);
     }
 
     /** @throws IllegalStateException with a message for the operator, when the store cannot be used */
@@ -229,6 +238,11 @@ final class Herald {
         @Override
         public int obey(ControlMessage message) {
             return sessions.obey(message);
+        }
+
+        @Override
+        public NodeView view() {
+            return self;
         }
     }
 }

@@ -51,15 +51,16 @@ public class HeraldBeans {
     private ScheduledFuture<?> ticking;
 
     /**
+     * @param version of Herald
      * @throws org.herald.config.InvalidSetting when the configuration cannot be used: the deployment fails with it
      * @throws IllegalStateException when the store cannot be used: so does it with this
      */
-    void start() {
+    void start(String version) {
         Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
         HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
         KnownKeys.misspelt(config.getPropertyNames())
                 .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
-        herald = new Herald(settings, executor, threads, listener);
+        herald = new Herald(settings, version, executor, threads, listener);
         long tick = Herald.TICK.toMillis();
         ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
         try {

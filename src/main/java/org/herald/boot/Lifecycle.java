@@ -15,7 +15,7 @@ public class Lifecycle implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         new OwnClasses(event.getServletContext()).load();
-        beans.start();
+        beans.start(Version.of(event.getServletContext()));
     }
 
     @Override

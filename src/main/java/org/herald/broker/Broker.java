@@ -35,6 +35,8 @@ public interface Broker extends AutoCloseable {
 
     Control control();
 
+    Directory directory();
+
     Revocations revocations();
 
     /** Stops delivering and lets go of everything; what is under way fails with {@code unavailable}. */

@@ -36,4 +36,7 @@ public interface BrokerListener {
      * @return how many connections of this node it concerns
      */
     int obey(ControlMessage message);
+
+    /** What this node tells others of itself. */
+    NodeView view();
 }

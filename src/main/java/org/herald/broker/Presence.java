@@ -32,6 +32,9 @@ public interface Presence {
     /** Who is there, the longest first; users in their grace period are not counted. */
     CompletionStage<Members> members(RoomName room, int limit);
 
+    /** How many users are there; those in their grace period are not counted. */
+    CompletionStage<Integer> count(RoomName room);
+
     /**
      * Notes what the user says of being there, until the user has left the last room (after its grace). Nothing is noted
      * of a user who is in no room.

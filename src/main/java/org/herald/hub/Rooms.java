@@ -2,6 +2,7 @@ package org.herald.hub;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,6 +62,11 @@ public final class Rooms {
     public List<Member> members(RoomName name) {
         Room room = rooms.get(name);
         return room == null ? List.of() : room.members();
+    }
+
+    /** The rooms that have members here, or are about to. */
+    public Set<RoomName> names() {
+        return Set.copyOf(rooms.keySet());
     }
 
     /** How many rooms have members here. */

@@ -49,7 +49,7 @@ final class ClientSession implements Receiver {
         this.guard = context.rates().guard();
         this.inbox = new Inbox(INBOX_CAPACITY, context.settings().outbox().bytes());
         this.identity = ticket.identity();
-        this.traffic = new Traffic(context.ticker().getAsLong());
+        this.traffic = new Traffic(context.ticker().getAsLong(), context.clock().millis());
         this.outlet = new Outlet(
                 socket,
                 new Outbox(
@@ -95,6 +95,11 @@ final class ClientSession implements Receiver {
 
     Outbox outbox() {
         return outlet.outbox();
+    }
+
+    /** What it came by. */
+    String transport() {
+        return outlet.transport();
     }
 
     /** Completes when the outbox is half empty; never, when the session ends before that. */
@@ -155,7 +160,9 @@ final class ClientSession implements Receiver {
         if (payload.length == Long.BYTES) {
             long sentAt = ByteBuffer.wrap(payload).getLong();
             if (traffic.isAnswerTo(sentAt)) {
-                context.listener().roundTrip(Duration.ofNanos(context.ticker().getAsLong() - sentAt));
+                Duration time = Duration.ofNanos(context.ticker().getAsLong() - sentAt);
+                traffic.roundTrip(time);
+                context.listener().roundTrip(time);
             }
         }
     }

@@ -97,6 +97,13 @@ final class Outbox {
         }
     }
 
+    /** The bytes that have yet to be written. */
+    int bytes() {
+        synchronized (queue) {
+            return load.bytes;
+        }
+    }
+
     /** The most bytes it has held. */
     int highWater() {
         synchronized (queue) {

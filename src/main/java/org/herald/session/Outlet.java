@@ -24,6 +24,10 @@ final class Outlet {
         this.timers = timers;
     }
 
+    String transport() {
+        return socket.transport();
+    }
+
     Outbox outbox() {
         return outbox;
     }

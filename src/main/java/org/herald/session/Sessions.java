@@ -5,7 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.herald.broker.Broker;
+import org.herald.broker.ConnectionQuery;
+import org.herald.broker.ConnectionRow;
 import org.herald.broker.ControlMessage;
+import org.herald.broker.Excerpt;
+import org.herald.broker.RoomQuery;
+import org.herald.broker.RoomRow;
 import org.herald.hub.CloseCode;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Delivery;
@@ -25,6 +30,7 @@ public final class Sessions {
     private final Seating seating;
     private final Losses losses;
     private final Orders orders;
+    private final Survey survey;
 
     public Sessions(SessionParts parts) {
         SessionSettings settings = parts.settings();
@@ -35,6 +41,7 @@ public final class Sessions {
         Joining joining = new Joining(broker, seating, catchUp, settings, parts.listener());
         this.losses = new Losses(parts.rooms(), broker.log(), catchUp, settings.pageBytes(), parts.timers());
         this.orders = new Orders(register, seating, parts);
+        this.survey = new Survey(register, parts.rooms(), settings.node());
         this.greeting = new Greeting(broker, parts.policy(), joining, settings);
         Conversation conversation = new Conversation(
                 new RoomHandlers(broker, parts.policy(), seating, joining, settings.pageBytes()),
@@ -104,6 +111,26 @@ public final class Sessions {
      */
     public int obey(ControlMessage message) {
         return message.handOver(orders);
+    }
+
+    /** The connections of this node that are asked for, by their id. May take some milliseconds. */
+    public Excerpt<ConnectionRow> connections(ConnectionQuery query) {
+        return survey.connections(query);
+    }
+
+    /** The rooms with members on this node that are asked for, by their name. May take some milliseconds. */
+    public Excerpt<RoomRow> rooms(RoomQuery query) {
+        return survey.rooms(query);
+    }
+
+    /** Whether nobody is let in. */
+    public boolean isDraining() {
+        return !parts.gatekeeper().isOpen();
+    }
+
+    /** How many rooms have members here. */
+    public int rooms() {
+        return parts.rooms().size();
     }
 
     /** How many connections are open. */

@@ -20,6 +20,11 @@ public interface Socket {
      */
     void ping(byte[] payload);
 
+    /** What administrators know this kind of connection by. */
+    default String transport() {
+        return "websocket";
+    }
+
     /** Ends the connection. Harmless when it has ended; it never blocks. */
     void close(CloseCode code, String reason);
 }

@@ -1,5 +1,6 @@
 package org.herald.session;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What passed over one connection, and when. Times are the ticker's nanoseconds. Safe for use by any thread. */
@@ -8,11 +9,15 @@ final class Traffic {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final long since;
+    private final long openedAt;
     private volatile long lastHeard;
     private volatile long lastPing;
+    private volatile long roundTripMillis = -1;
 
-    Traffic(long now) {
+    /** @param millis the time of day, Unix milliseconds */
+    Traffic(long now, long millis) {
         since = now;
+        openedAt = millis;
         lastHeard = now;
         lastPing = now;
     }
@@ -20,6 +25,11 @@ final class Traffic {
     /** When the connection opened. */
     long since() {
         return since;
+    }
+
+    /** When the connection opened, Unix milliseconds. */
+    long openedAt() {
+        return openedAt;
     }
 
     /** A frame or a part of one came in: the other side lives. */
@@ -44,6 +54,16 @@ final class Traffic {
     /** Whether a pong with this payload answers the last ping. */
     boolean isAnswerTo(long ping) {
         return ping == lastPing && ping != since;
+    }
+
+    /** A ping was answered after this time. */
+    void roundTrip(Duration time) {
+        roundTripMillis = time.toMillis();
+    }
+
+    /** How long the last ping took that was answered; -1 before the first one. */
+    long roundTripMillis() {
+        return roundTripMillis;
     }
 
     void countReceived() {

@@ -39,6 +39,10 @@ public abstract class LifetimeContract extends BrokerContract {
                 () -> broker.readMarks().advance(ROOM, ALICE, position),
                 () -> broker.quota().acquire(ALICE, A1, 1),
                 () -> broker.quota().release(ALICE, A1),
+                () -> broker.presence().count(ROOM),
+                () -> broker.directory().nodes(),
+                () -> broker.directory().connections(new ConnectionQuery(null, null, null, null, 1)),
+                () -> broker.directory().rooms(new RoomQuery("", null, 1)),
                 () -> broker.control().send(new ControlMessage.KickUser(ALICE, null)));
 
         assertThat(calls).allSatisfy(call -> assertRefused(call.get(), ErrorCode.UNAVAILABLE));

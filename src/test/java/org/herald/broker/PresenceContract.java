@@ -45,6 +45,8 @@ public abstract class PresenceContract extends BrokerContract {
         assertThat(members(1).list()).extracting(Presence.Entry::user).containsExactly(BOB);
         assertThat(members(1).truncated()).isTrue();
         assertThat(members(2).truncated()).isFalse();
+        assertThat(of(broker.presence().count(ROOM))).isEqualTo(2);
+        assertThat(of(broker.presence().count(OTHER_ROOM))).isZero();
     }
 
     @Test

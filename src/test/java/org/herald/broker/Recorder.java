@@ -1,10 +1,15 @@
 package org.herald.broker;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.Position;
@@ -13,7 +18,7 @@ import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
 
 /** A node that writes down what it is told. Safe for use by any thread. */
-public final class Recorder implements BrokerListener {
+public final class Recorder implements BrokerListener, NodeView {
 
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
@@ -26,6 +31,12 @@ public final class Recorder implements BrokerListener {
 
     /** What it does at each order. */
     private volatile Runnable reaction = () -> {};
+
+    private final NavigableMap<ConnectionQuery.Place, ConnectionRow> connections = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, RoomRow> rooms = new ConcurrentSkipListMap<>();
+
+    /** What it says of itself. */
+    private volatile NodeState state = new NodeState("n", "1", 0, 0, 0, false, 0);
 
     /** What could not be told of a room. */
     public record Loss(RoomName room, Position now) {}
@@ -46,6 +57,55 @@ public final class Recorder implements BrokerListener {
     /** From now on it does this at each order. */
     public void onOrder(Runnable step) {
         reaction = step;
+    }
+
+    /** From now on it says this of itself. */
+    public void says(NodeState now) {
+        state = now;
+    }
+
+    /** From now on it has these too. */
+    public void shows(ConnectionRow... rows) {
+        Stream.of(rows).forEach(row -> connections.put(row.place(), row));
+    }
+
+    /** From now on it has these too. */
+    public void shows(RoomRow... rows) {
+        Stream.of(rows).forEach(row -> rooms.put(row.room().value(), row));
+    }
+
+    public void showsNothing() {
+        connections.clear();
+        rooms.clear();
+    }
+
+    @Override
+    public NodeView view() {
+        return this;
+    }
+
+    @Override
+    public NodeState state() {
+        return state;
+    }
+
+    @Override
+    public CompletionStage<Excerpt<ConnectionRow>> connections(ConnectionQuery query) {
+        Stream<ConnectionRow> found = connections.values().stream()
+                .filter(row -> query.user() == null || query.user().equals(row.user()))
+                .filter(row -> query.room() == null || row.seats().rooms().contains(query.room()))
+                .filter(row -> query.node() == null || query.node().equals(row.node()))
+                .filter(row -> query.after() == null || query.after().compareTo(row.place()) < 0);
+        return CompletableFuture.completedFuture(Excerpt.of(found.iterator(), query.limit(), ConnectionRow::size));
+    }
+
+    @Override
+    public CompletionStage<Excerpt<RoomRow>> rooms(RoomQuery query) {
+        if (fault != null) {
+            throw fault;
+        }
+        Stream<RoomRow> found = rooms.values().stream().filter(row -> query.matches(row.room()));
+        return CompletableFuture.completedFuture(Excerpt.of(found.iterator(), query.limit(), RoomRow::size));
     }
 
     @Override

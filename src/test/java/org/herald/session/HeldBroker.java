@@ -11,6 +11,7 @@ import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
 import org.herald.broker.Control;
+import org.herald.broker.Directory;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
 import org.herald.broker.MessageQuota;
@@ -180,6 +181,11 @@ final class HeldBroker implements Broker {
             }
 
             @Override
+            public CompletionStage<Integer> count(RoomName room) {
+                return pass(() -> broker.presence().count(room));
+            }
+
+            @Override
             public CompletionStage<Set<RoomName>> status(UserId user, Status status) {
                 return pass(() -> broker.presence().status(user, status));
             }
@@ -236,6 +242,11 @@ final class HeldBroker implements Broker {
     @Override
     public Control control() {
         return message -> answer(() -> broker.control().send(message));
+    }
+
+    @Override
+    public Directory directory() {
+        return broker.directory();
     }
 
     @Override

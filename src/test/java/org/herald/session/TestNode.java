@@ -22,6 +22,7 @@ import org.herald.auth.TokenSources;
 import org.herald.auth.TrustedProxies;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ControlMessage;
+import org.herald.broker.NodeView;
 import org.herald.broker.Presence;
 import org.herald.broker.Publication;
 import org.herald.broker.Published;
@@ -280,6 +281,11 @@ final class TestNode implements AutoCloseable {
         @Override
         public int obey(ControlMessage message) {
             return whole.sessions.obey(message);
+        }
+
+        @Override
+        public NodeView view() {
+            throw new UnsupportedOperationException("nobody asks over the store");
         }
     }
 }

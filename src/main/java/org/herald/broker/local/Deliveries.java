@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ControlMessage;
+import org.herald.broker.NodeView;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.RoomName;
@@ -88,6 +89,11 @@ final class Deliveries {
     /** Gives an order, on the calling thread. */
     int order(ControlMessage message) {
         return listener.obey(message);
+    }
+
+    /** What the node tells of itself. */
+    NodeView view() {
+        return listener.view();
     }
 
     /** Lets go of what waits; the lifetime has ended already, so that nobody hears of it. */

@@ -8,6 +8,7 @@ import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
 import org.herald.broker.Control;
+import org.herald.broker.Directory;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
 import org.herald.broker.MessageQuota;
@@ -26,6 +27,7 @@ public final class LocalBroker implements Broker {
     private final Sweep sweep;
     private final Ports ports;
     private final LocalControl control;
+    private final LocalDirectory directory;
 
     /**
      * @param clock what time stamps, history and idempotency go by
@@ -48,6 +50,7 @@ public final class LocalBroker implements Broker {
         deliveries = new Deliveries(lifetime, lanes, () -> new Lane(capacity, executor, timers, faults));
         StoredRooms rooms = new StoredRooms(deliveries::isSubscribed);
         control = new LocalControl(lifetime, deliveries);
+        directory = new LocalDirectory(lifetime, deliveries::view);
         sweep = new Sweep(timers, executor, () -> tidy(rooms, clock.millis()), faults);
         ports = new Ports(
                 new LocalRoomLog(lifetime, clock, rooms, deliveries),
@@ -110,6 +113,11 @@ public final class LocalBroker implements Broker {
     @Override
     public Control control() {
         return control;
+    }
+
+    @Override
+    public Directory directory() {
+        return directory;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.herald.broker.Presence;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.RoomName;
@@ -84,6 +85,18 @@ final class LocalPresence implements Presence {
             });
             boolean truncated = entries.size() > limit;
             return new Members(List.copyOf(truncated ? entries.subList(0, limit) : entries), truncated);
+        });
+    }
+
+    @Override
+    public CompletionStage<Integer> count(RoomName room) {
+        return lifetime.answer(() -> {
+            AtomicInteger count = new AtomicInteger();
+            rooms.computeIfPresent(room, (name, occupants) -> {
+                count.set(occupants.count());
+                return occupants;
+            });
+            return count.get();
         });
     }
 

@@ -62,6 +62,13 @@ final class Occupants {
                 .forEach(to::add);
     }
 
+    /** How many have connections. */
+    int count() {
+        return (int) stays.values().stream()
+                .filter(stay -> !stay.connections.isEmpty())
+                .count();
+    }
+
     private static final class Stay {
         private final long since;
         private final Set<ConnectionId> connections = new HashSet<>();

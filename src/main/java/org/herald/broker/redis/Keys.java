@@ -59,9 +59,11 @@ record Keys(String prefix) {
         return utf8(user(user) + "rooms");
     }
 
-    /** The leases and the claims on those that ended. */
+    /** The leases, the claims on those that ended, and what the nodes say of themselves. */
     byte[][] leases() {
-        return new byte[][] {utf8(prefix + ":{nodes}:leases"), utf8(prefix + ":{nodes}:claims")};
+        return new byte[][] {
+            utf8(prefix + ":{nodes}:leases"), utf8(prefix + ":{nodes}:claims"), utf8(prefix + ":{nodes}:states")
+        };
     }
 
     /** The channel that all nodes hear. */

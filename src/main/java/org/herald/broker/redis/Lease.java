@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.herald.hub.Timers;
 import redis.clients.jedis.Protocol.Command;
 
@@ -18,6 +19,9 @@ final class Lease {
     private final Duration length;
     private final Timers timers;
     private final LongSupplier ticker;
+
+    /** What this node says of itself. */
+    private final Supplier<byte[]> self;
 
     /** Says everything again, under the current name. */
     private final Runnable sayAgain;
@@ -36,12 +40,20 @@ final class Lease {
         private volatile boolean steady;
     }
 
-    Lease(Store store, Identity identity, Duration length, Timers timers, LongSupplier ticker, Runnable sayAgain) {
+    Lease(
+            Store store,
+            Identity identity,
+            Duration length,
+            Timers timers,
+            LongSupplier ticker,
+            Supplier<byte[]> self,
+            Runnable sayAgain) {
         this.store = store;
         this.identity = identity;
         this.length = length;
         this.timers = timers;
         this.ticker = ticker;
+        this.self = self;
         this.sayAgain = sayAgain;
     }
 
@@ -75,6 +87,14 @@ final class Lease {
      */
     boolean isSteady() {
         return state.steady && ticker.getAsLong() - state.since > length.toNanos();
+    }
+
+    /** What the node says of itself has changed: the others need not wait for the next renewal. */
+    void sayNow() {
+        if (isOn()) {
+            byte[] name = Call.bytes(identity.current());
+            store.node("nodes", Call::nothing, Command.HSET, store.keys().leases()[2], name, self.get());
+        }
     }
 
     /** The node goes by its own will: the others need not wait for the end of the lease. */
@@ -138,6 +158,6 @@ final class Lease {
     }
 
     private CompletionStage<List<String>> renew(String name, boolean fresh) {
-        return store.nodes(Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0);
+        return store.nodes(Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0, self.get());
     }
 }

@@ -2,7 +2,14 @@ package org.herald.broker.redis;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.herald.broker.ConnectionQuery;
+import org.herald.broker.ConnectionRow;
 import org.herald.broker.ControlMessage;
+import org.herald.broker.Excerpt;
+import org.herald.broker.NodeView;
+import org.herald.broker.RoomQuery;
+import org.herald.broker.RoomRow;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.RoomName;
@@ -30,8 +37,36 @@ sealed interface NodeMessage {
     /** Everybody is to do this. */
     record Order(long number, String from, ControlMessage message) implements NodeMessage {}
 
+    /** What do you have? */
+    sealed interface Question extends NodeMessage {
+
+        /** What a node answers. */
+        CompletionStage<Reply> of(NodeView node, String instance);
+    }
+
+    record AskConnections(long number, String from, ConnectionQuery query) implements Question {
+        @Override
+        public CompletionStage<Reply> of(NodeView node, String instance) {
+            return node.connections(query).thenApply(found -> new Connections(number, instance, found));
+        }
+    }
+
+    record AskRooms(long number, String from, RoomQuery query) implements Question {
+        @Override
+        public CompletionStage<Reply> of(NodeView node, String instance) {
+            return node.rooms(query).thenApply(found -> new RoomsThere(number, instance, found));
+        }
+    }
+
+    /** Whatever answers. */
+    sealed interface Reply extends NodeMessage {}
+
     /** @param connections how many it concerned */
-    record Answer(long number, String from, int connections) implements NodeMessage {}
+    record Answer(long number, String from, int connections) implements Reply {}
+
+    record Connections(long number, String from, Excerpt<ConnectionRow> found) implements Reply {}
+
+    record RoomsThere(long number, String from, Excerpt<RoomRow> found) implements Reply {}
 
     static byte[] encode(NodeMessage message) {
         Packer packer = new Packer().octet(VERSION);
@@ -43,6 +78,14 @@ sealed interface NodeMessage {
             order.message.handOver(new ControlCodec(header('o', message, packer)));
         } else if (message instanceof Answer answer) {
             header('a', message, packer).number(answer.connections);
+        } else if (message instanceof AskConnections ask) {
+            ViewCodec.write(ask.query, header('C', message, packer));
+        } else if (message instanceof AskRooms ask) {
+            ViewCodec.write(ask.query, header('R', message, packer));
+        } else if (message instanceof Connections connections) {
+            ViewCodec.writeConnections(connections.found, header('c', message, packer));
+        } else if (message instanceof RoomsThere rooms) {
+            ViewCodec.writeRooms(rooms.found, header('r', message, packer));
         }
         return packer.toBytes();
     }
@@ -61,6 +104,10 @@ sealed interface NodeMessage {
                 case 'q' -> ask(number, sender, from);
                 case 'o' -> new Order(number, sender, ControlCodec.read(from));
                 case 'a' -> new Answer(number, sender, from.number());
+                case 'C' -> new AskConnections(number, sender, ViewCodec.readConnectionQuery(from));
+                case 'R' -> new AskRooms(number, sender, ViewCodec.readRoomQuery(from));
+                case 'c' -> new Connections(number, sender, ViewCodec.readConnections(from));
+                case 'r' -> new RoomsThere(number, sender, ViewCodec.readRooms(from));
                 default -> throw new Malformed("a control message of unknown kind " + kind);
             };
         } catch (IllegalArgumentException e) {

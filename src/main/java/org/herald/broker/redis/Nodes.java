@@ -17,17 +17,29 @@ final class Nodes {
     private final RedisConnectionQuota quota;
     private final OwnChannel own;
     private final RedisControl control;
+    private final RedisDirectory directory;
 
-    Nodes(Lease lease, Reaper reaper, RedisConnectionQuota quota, OwnChannel own, RedisControl control) {
+    Nodes(
+            Lease lease,
+            Reaper reaper,
+            RedisConnectionQuota quota,
+            OwnChannel own,
+            RedisControl control,
+            RedisDirectory directory) {
         this.lease = lease;
         this.reaper = reaper;
         this.quota = quota;
         this.own = own;
         this.control = control;
+        this.directory = directory;
     }
 
     RedisControl control() {
         return control;
+    }
+
+    RedisDirectory directory() {
+        return directory;
     }
 
     /** @param stripe where the channels of nodes are */

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.herald.broker.BrokerListener;
+import org.herald.broker.NodeView;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
@@ -35,6 +36,10 @@ final class OwnChannel implements Topic {
 
     void start(BrokerListener node) {
         here = node;
+    }
+
+    NodeView view() {
+        return here.view();
     }
 
     String instance() {
@@ -94,11 +99,27 @@ final class OwnChannel implements Topic {
             reports.malformed("control", e);
             return;
         }
-        if (message instanceof NodeMessage.Answer answer) {
-            inquiries.answered(answer);
+        if (message instanceof NodeMessage.Reply reply) {
+            inquiries.answered(reply);
         } else if (message instanceof NodeMessage.Ask ask) {
             boolean delivered = deliver(ask.event(), ask.to(), ask.rooms());
             tell(ask.from(), new NodeMessage.Answer(ask.number(), identity.instance(), delivered ? 1 : 0));
+        } else if (message instanceof NodeMessage.Question question) {
+            look(question).thenAccept(found -> tell(question.from(), found));
+        }
+    }
+
+    /** What this node answers to a question. */
+    CompletionStage<NodeMessage.Reply> look(NodeMessage.Question question) {
+        try {
+            return question.of(view(), identity.instance()).whenComplete((found, failure) -> {
+                if (failure != null) {
+                    reports.fault(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            reports.fault(e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -109,6 +130,6 @@ final class OwnChannel implements Topic {
     private CompletionStage<Boolean> expect(String instance, Numbered message) {
         return inquiries
                 .ask(Set.of(instance), number -> tell(instance, message.message(number)))
-                .thenApply(outcome -> outcome.connections() > 0);
+                .thenApply(answers -> answers.connections() > 0);
     }
 }

@@ -112,6 +112,11 @@ record PresenceStore(Store store) {
                 .thenCompose(raw -> withStatuses(raw, limit));
     }
 
+    CompletionStage<Integer> count(RoomName room) {
+        byte[] order = store.keys().presence(room)[1];
+        return store.room(room, raw -> (int) Raw.number(raw), Command.ZCARD, order);
+    }
+
     private CompletionStage<Presence.Members> withStatuses(List<?> raw, int limit) {
         int found = raw.size() / 3;
         List<CompletableFuture<Presence.Entry>> entries = IntStream.range(0, Math.min(found, limit))

@@ -9,6 +9,7 @@ import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.ConnectionQuota;
 import org.herald.broker.Control;
+import org.herald.broker.Directory;
 import org.herald.broker.Fanout;
 import org.herald.broker.Memberships;
 import org.herald.broker.MessageQuota;
@@ -49,12 +50,20 @@ public final class RedisBroker implements Broker {
         Identity identity = new Identity(settings.node());
         RedisPresence presence = new RedisPresence(store, identity, parts.timers());
         RedisConnectionQuota quota = new RedisConnectionQuota(store, identity, parts.timers());
-        Lease lease = new Lease(store, identity, settings.lease(), parts.timers(), parts.ticker(), this::sayAgain);
-        Reaper reaper = new Reaper(store, quota, lease, parts.timers(), links.reports());
         OwnChannel own = new OwnChannel(identity, store, links.reports(), new Inquiries(parts.timers()));
+        Lease lease = new Lease(
+                store,
+                identity,
+                settings.lease(),
+                parts.timers(),
+                parts.ticker(),
+                () -> ViewCodec.encode(own.view().state()),
+                this::sayAgain);
+        Reaper reaper = new Reaper(store, quota, lease, parts.timers(), links.reports());
         RedisControl control = new RedisControl(
                 lease, own, store, new RedisRevocations(store, parts, links.reports()), links.reports());
-        nodes = new Nodes(lease, reaper, quota, own, control);
+        RedisDirectory directory = new RedisDirectory(lease, own, store, links.reports());
+        nodes = new Nodes(lease, reaper, quota, own, control, directory);
         ports = new Ports(
                 new RedisRoomLog(store, stripes::seen, parts.ticker(), parts.listener()),
                 new RedisFanout(store, nodes),
@@ -131,6 +140,11 @@ public final class RedisBroker implements Broker {
     @Override
     public Control control() {
         return nodes.control();
+    }
+
+    @Override
+    public Directory directory() {
+        return nodes.directory();
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.herald.broker.BrokerListener;
 import org.herald.broker.Control;
 import org.herald.broker.ControlMessage;
+import org.herald.broker.ControlMessage.CancelDrain;
+import org.herald.broker.ControlMessage.Drain;
 import org.herald.broker.ControlMessage.Revocation;
 import redis.clients.jedis.Protocol.Command;
 
@@ -62,11 +64,11 @@ final class RedisControl implements Control, Topic {
                                     own.inquiries()
                                             .answered(new NodeMessage.Answer(number, own.instance(), obey(message)));
                                 }))
-                .thenApply(outcome -> {
+                .thenApply(answers -> {
                     if (!out.get()) {
                         throw Call.unavailable();
                     }
-                    return outcome;
+                    return new Outcome(answers.connections(), answers.silent());
                 });
     }
 
@@ -118,6 +120,10 @@ final class RedisControl implements Control, Topic {
         } catch (RuntimeException e) {
             reports.fault(e);
             return 0;
+        } finally {
+            if (message instanceof Drain || message instanceof CancelDrain) {
+                lease.sayNow();
+            }
         }
     }
 }

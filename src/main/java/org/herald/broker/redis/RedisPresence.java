@@ -65,6 +65,11 @@ final class RedisPresence implements Presence {
     }
 
     @Override
+    public CompletionStage<Integer> count(RoomName room) {
+        return redis.count(room);
+    }
+
+    @Override
     public CompletionStage<Set<RoomName>> status(UserId user, Status status) {
         Packer packer = new Packer();
         VolatileCodec.write(status, packer);

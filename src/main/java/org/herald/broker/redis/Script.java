@@ -16,6 +16,7 @@ enum Script {
     BELONG("belong", false),
     LEASE("lease", false),
     CLAIM("claim", false),
+    NODES("nodes", false),
     REVOKE("revoke", false),
     REVOKED("revoked", false);
 

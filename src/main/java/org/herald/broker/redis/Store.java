@@ -18,6 +18,11 @@ record Store(Requests requests, Keys keys, Scripts scripts) {
         return requests.ask(room.value(), Call.script(scripts.text(script), reply, keys.presence(room), args));
     }
 
+    /** A command about a room. */
+    <T> CompletionStage<T> room(RoomName room, Call.Reply<T> reply, ProtocolCommand command, byte[]... args) {
+        return requests.ask(room.value(), Call.command(reply, command, args));
+    }
+
     /** A script about a user. */
     <T> CompletionStage<T> user(UserId user, Script script, Call.Reply<T> reply, byte[][] of, Object... args) {
         return requests.ask(tag(user), Call.script(scripts.text(script), reply, of, args));

@@ -5,6 +5,7 @@ import org.herald.broker.BrokerFixture;
 import org.herald.broker.ConcurrencyContract;
 import org.herald.broker.ConnectionQuotaContract;
 import org.herald.broker.ControlContract;
+import org.herald.broker.DirectoryContract;
 import org.herald.broker.HistoryContract;
 import org.herald.broker.InterestContract;
 import org.herald.broker.LifetimeContract;
@@ -44,6 +45,14 @@ class RedisBrokerTest {
 
     @Nested
     class Control extends ControlContract {
+        @Override
+        protected BrokerFixture open() {
+            return new RedisFixture();
+        }
+    }
+
+    @Nested
+    class Directory extends DirectoryContract {
         @Override
         protected BrokerFixture open() {
             return new RedisFixture();

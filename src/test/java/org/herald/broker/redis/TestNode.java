@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.herald.broker.NodeState;
 import org.herald.broker.Recorder;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
@@ -37,6 +38,10 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(String url, String prefix, Duration lease, HubListener listener, String time) {
+        this("n", url, prefix, lease, listener, time);
+    }
+
+    private TestNode(String name, String url, String prefix, Duration lease, HubListener listener, String time) {
         var settings = new Settings(key -> Optional.ofNullable(
                 switch (key) {
                     case "herald.redis.url" -> url;
@@ -46,13 +51,21 @@ final class TestNode implements AutoCloseable {
                 }));
         RedisParts parts = new RedisParts(
                 Executors.defaultThreadFactory(), wheel, new AheadClock(), this::nanos, listener, faults::add);
-        broker = new RedisBroker(RedisSettings.from(settings, "n").orElseThrow(), parts, time);
+        broker = new RedisBroker(RedisSettings.from(settings, name).orElseThrow(), parts, time);
         turning.scheduleAtFixedRate(wheel::turn, 10, 10, TimeUnit.MILLISECONDS);
     }
 
     /** A node among others, started. */
     static TestNode start(RedisProcess redis, Duration lease) {
         return start(redis.url(), lease);
+    }
+
+    /** A node among others, started, that says what its state is. */
+    static TestNode start(RedisProcess redis, Duration lease, NodeState state) {
+        TestNode node = new TestNode(state.node(), redis.url(), "test", lease, HubListener.NONE, Scripts.TIME);
+        node.recorder.says(state);
+        node.broker.start(node.recorder);
+        return node;
     }
 
     static TestNode start(String url, Duration lease) {
