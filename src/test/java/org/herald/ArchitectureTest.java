@@ -21,6 +21,7 @@ class ArchitectureTest {
                     rule(1, "protocol"),
                     rule(1, "auth", "javax.crypto", "org.eclipse.microprofile.jwt", "org.jose4j"),
                     rule(1, "limits", "io.github.bucket4j"),
+                    rule(1, "audit"),
                     rule(1, "broker"),
                     rule(2, "session"),
                     rule(2, "cluster", "javax.management"),

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.herald.audit.Audit;
 import org.herald.auth.AuthSettings;
 import org.herald.auth.DevKeys;
 import org.herald.auth.Namespaces;
@@ -75,6 +76,7 @@ final class Herald {
     private final HeraldV1 format;
     private final Broker broker;
     private final Rooms rooms;
+    private final Audit audit;
     private final Reception reception;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
@@ -111,11 +113,12 @@ final class Herald {
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
+        audit = new Audit(node, clock);
         TrustedProxies proxies = new TrustedProxies(auth);
         OriginPolicy origins = new OriginPolicy(auth);
         Credentials credentials = new Credentials(new TokenSources(auth), tokens, auth.container(), namespaces.roles());
         HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), System::nanoTime);
-        reception = new Reception(proxies, origins, credentials, attempts, listener);
+        reception = new Reception(proxies, origins, credentials, attempts, listener, audit);
         gatekeeper = new Gatekeeper(
                 proxies,
                 origins,
@@ -127,7 +130,8 @@ final class Herald {
                         limits.connections().perUser()),
                 Set.of(HeraldV1.SUBPROTOCOL),
                 wheel,
-                listener);
+                listener,
+                audit);
         sessions = new Sessions(new SessionParts(
                 broker,
                 rooms,
@@ -140,7 +144,8 @@ final class Herald {
                 System::nanoTime,
                 wheel,
                 executor,
-                listener));
+                listener,
+                audit));
         self = new Self(
                 new Self.About(node, version, clock.millis(), new Load(ManagementFactory.getPlatformMBeanServer())),
                 sessions,

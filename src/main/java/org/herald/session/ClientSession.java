@@ -283,7 +283,7 @@ final class ClientSession implements Receiver {
             return false;
         }
         expiry.stop();
-        context.farewell().accept(this);
+        context.farewell().over(this, code, reason);
         context.listener().outboxHighWater(outbox().highWater());
         context.listener().connectionClosed(code);
         Journal.closed(this, code, reason, Duration.ofNanos(context.ticker().getAsLong() - traffic.since()));

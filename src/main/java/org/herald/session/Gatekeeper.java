@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.herald.audit.Audit;
 import org.herald.auth.BadRequest;
 import org.herald.auth.OriginPolicy;
 import org.herald.auth.Query;
@@ -48,6 +49,7 @@ public final class Gatekeeper {
     private final Set<String> subprotocols;
     private final Timers timers;
     private final HubListener listener;
+    private final Trail trail;
     private volatile boolean closed;
     private volatile boolean draining;
 
@@ -59,7 +61,8 @@ public final class Gatekeeper {
             Capacity capacity,
             Set<String> subprotocols,
             Timers timers,
-            HubListener listener) {
+            HubListener listener,
+            Audit audit) {
         this.proxies = proxies;
         this.origins = origins;
         this.credentials = credentials;
@@ -67,6 +70,7 @@ public final class Gatekeeper {
         this.subprotocols = subprotocols;
         this.timers = timers;
         this.listener = listener;
+        this.trail = new Trail(audit);
     }
 
     /**
@@ -194,6 +198,7 @@ public final class Gatekeeper {
     private HandshakeRefused logged(RemoteClient client, HandshakeRefused refused) {
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
+        trail.refused("websocket", client.addressText(), refused.refusal(), refused.getMessage());
         return refused;
     }
 

@@ -3,6 +3,7 @@ package org.herald.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.herald.audit.Audit;
 import org.herald.auth.BadRequest;
 import org.herald.auth.OriginPolicy;
 import org.herald.auth.RemoteClient;
@@ -40,6 +41,7 @@ public final class Reception {
     private final Credentials credentials;
     private final HandshakeRates attempts;
     private final HubListener listener;
+    private final Trail trail;
 
     /** @param attempts shared with the handshakes */
     public Reception(
@@ -47,12 +49,14 @@ public final class Reception {
             OriginPolicy origins,
             Credentials credentials,
             HandshakeRates attempts,
-            HubListener listener) {
+            HubListener listener,
+            Audit audit) {
         this.proxies = proxies;
         this.origins = origins;
         this.credentials = credentials;
         this.attempts = attempts;
         this.listener = listener;
+        this.trail = new Trail(audit);
     }
 
     /** Whether the page that makes the request may: true where no page does. */
@@ -103,6 +107,7 @@ public final class Reception {
         }
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
+        trail.refused("http", client.addressText(), refused.refusal(), refused.getMessage());
         return refused;
     }
 }

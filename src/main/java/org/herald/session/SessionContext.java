@@ -1,7 +1,6 @@
 package org.herald.session;
 
 import java.time.Clock;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.herald.hub.HubListener;
 import org.herald.hub.Timers;
@@ -12,7 +11,7 @@ import org.herald.hub.Timers;
  * @param settings how connections are treated
  * @param rates how much they may do
  * @param conversation what clients say goes through it
- * @param farewell is given each session that has ended, once
+ * @param farewell is told of each session that has ended, once
  * @param clock the time of day
  * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}
  * @param timers for what ends by itself
@@ -22,7 +21,7 @@ record SessionContext(
         SessionSettings settings,
         Rates rates,
         Conversation conversation,
-        Consumer<ClientSession> farewell,
+        Farewell farewell,
         Clock clock,
         LongSupplier ticker,
         Timers timers,

@@ -3,6 +3,7 @@ package org.herald.session;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.herald.audit.Audit;
 import org.herald.auth.RoomPolicy;
 import org.herald.broker.Broker;
 import org.herald.hub.HubListener;
@@ -28,4 +29,5 @@ public record SessionParts(
         LongSupplier ticker,
         Timers timers,
         Executor executor,
-        HubListener listener) {}
+        HubListener listener,
+        Audit audit) {}

@@ -31,6 +31,7 @@ public final class Sessions {
     private final Losses losses;
     private final Orders orders;
     private final Survey survey;
+    private final Trail trail;
 
     public Sessions(SessionParts parts) {
         SessionSettings settings = parts.settings();
@@ -41,13 +42,14 @@ public final class Sessions {
         Joining joining = new Joining(broker, seating, catchUp, settings, parts.listener());
         this.losses = new Losses(parts.rooms(), broker.log(), catchUp, settings.pageBytes(), parts.timers());
         this.orders = new Orders(register, seating, parts);
+        this.trail = new Trail(parts.audit());
         this.survey = new Survey(register, parts.rooms(), settings.node());
         this.greeting = new Greeting(broker, parts.policy(), joining, settings);
         Conversation conversation = new Conversation(
                 new RoomHandlers(broker, parts.policy(), seating, joining, settings.pageBytes()),
                 new MessageHandlers(broker, parts.policy()),
                 new LiveHandlers(broker, parts.policy(), parts.timers(), parts.clock()),
-                new TokenHandlers(parts.tokens(), parts.policy(), seating, parts.executor()));
+                new TokenHandlers(parts.tokens(), parts.policy(), seating, parts.executor(), new Trail(parts.audit())));
         this.context = new SessionContext(
                 settings,
                 parts.rates(),
@@ -158,6 +160,7 @@ public final class Sessions {
         register.add(session);
         parts.listener().connectionOpened();
         Journal.opened(session);
+        trail.opened(session);
         greeting.greet(session).whenComplete((done, fault) -> {
             if (fault != null) {
                 Journal.fault("the greeting of connection " + session.id(), fault);
@@ -174,8 +177,11 @@ public final class Sessions {
         register.remove(stranger);
     }
 
-    private void over(ClientSession session) {
+    private void over(ClientSession session, int code, String reason) {
         register.remove(session);
+        Duration open =
+                Duration.ofNanos(parts.ticker().getAsLong() - session.traffic().since());
+        trail.closed(session, code, reason, open.toSeconds());
         session.seats().forEach(seat -> seating.leave(seat, parts.settings().presenceGrace()));
         session.ticket().release();
     }

@@ -100,6 +100,7 @@ final class Stranger implements Receiver {
             Refusal refusal = code == CloseCode.UNAUTHORIZED ? Refusal.UNAUTHORIZED : Refusal.UNAVAILABLE;
             parts.listener().handshakeRefused(refusal.code());
             Journal.handshakeRefused(ticket.address(), refusal.code(), reason);
+            new Trail(parts.audit()).refused("first-message", ticket.address(), refusal, reason);
             socket.close(code, reason);
         }
     }

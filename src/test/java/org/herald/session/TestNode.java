@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.herald.audit.Audit;
 import org.herald.auth.AuthSettings;
 import org.herald.auth.DevKeys;
 import org.herald.auth.Namespaces;
@@ -51,8 +52,10 @@ import org.herald.protocol.HeraldV1;
 final class TestNode implements AutoCloseable {
 
     /** Thousands of connections come and go in tests: not worth a line each. Held, or the level would be forgotten. */
-    private static final List<Logger> QUIET =
-            List.of(Logger.getLogger("org.herald.connections"), Logger.getLogger(DevKeys.class.getName()));
+    private static final List<Logger> QUIET = List.of(
+            Logger.getLogger("org.herald.connections"),
+            Logger.getLogger(Audit.LOGGER),
+            Logger.getLogger(DevKeys.class.getName()));
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -111,6 +114,7 @@ final class TestNode implements AutoCloseable {
         OriginPolicy origins = new OriginPolicy(auth);
         Credentials credentials =
                 new Credentials(new TokenSources(auth), tokens, auth.container(), Set.of("herald-admin"));
+        Audit audit = new Audit("n1", clock);
         HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), clock::nanos);
         Gatekeeper gatekeeper = new Gatekeeper(
                 proxies,
@@ -120,7 +124,8 @@ final class TestNode implements AutoCloseable {
                         attempts, places, broker.quota(), limits.connections().perUser()),
                 Set.of(HeraldV1.SUBPROTOCOL),
                 wheel,
-                counts);
+                counts,
+                audit);
         SessionParts parts = new SessionParts(
                 broker,
                 rooms,
@@ -133,9 +138,13 @@ final class TestNode implements AutoCloseable {
                 clock::nanos,
                 wheel,
                 executor,
-                counts);
+                counts,
+                audit);
         return new Whole(
-                parts, new Sessions(parts), places, new Reception(proxies, origins, credentials, attempts, counts));
+                parts,
+                new Sessions(parts),
+                places,
+                new Reception(proxies, origins, credentials, attempts, counts, audit));
     }
 
     /** A connection of a user, greeted already as far as the broker answers. */

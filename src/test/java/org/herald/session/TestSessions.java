@@ -32,7 +32,7 @@ final class TestSessions {
                 SessionSettings.from(settings, limits, "n1", LEEWAY),
                 new Rates(limits.rates(), null, clock::nanos),
                 null,
-                session -> session.seats().forEach(Seat::leave),
+                (session, code, reason) -> session.seats().forEach(Seat::leave),
                 clock,
                 clock::nanos,
                 timers,
