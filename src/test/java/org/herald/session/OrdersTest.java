@@ -165,7 +165,7 @@ class OrdersTest {
         Visitor alice = node.open("alice");
         alice.join("general");
         node.broker().hold();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1100; i++) {
             alice.say("{'event':'room.history','room':'general'}");
         }
         order(new KickFromRoom(ALICE, GENERAL, null));
