@@ -65,7 +65,7 @@ final class Herald {
     private static final int LANE_CAPACITY = 65_536;
 
     /** How long the last words to all clients may take. */
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Clock clock = Clock.systemUTC();
     private final TimerWheel wheel = new TimerWheel(

@@ -3,23 +3,32 @@ package org.herald.boot;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 
-/** Starts the node with the web application, and stops it while close frames can still be sent. */
-@WebListener
+/**
+ * Starts the node with the web application, and stops it while close frames can still be sent: {@link Registration} says
+ * why that is the matter of a listener's place.
+ */
 public class Lifecycle implements ServletContextListener {
 
     @Inject
     private HeraldBeans beans;
 
+    /** Null when the node did not start. */
+    private Suspension suspension;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         new OwnClasses(event.getServletContext()).load();
         beans.start(Version.of(event.getServletContext()));
+        suspension = new Suspension(beans.gatekeeper(), beans.sessions(), Herald.FAREWELL);
+        suspension.listen();
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        if (suspension != null) {
+            suspension.close();
+        }
         beans.stop();
     }
 }

@@ -6,12 +6,16 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 
 /**
- * The classes of the application, all of them. They are loaded when it starts: when its JVM ends, Payara Micro deletes what
- * it has unpacked before the application is stopped, and the class that was to say goodbye would not be found any more.
+ * The classes of the application, all of them. On Payara they are loaded when it starts: when its JVM ends, Payara Micro
+ * deletes what it has unpacked before the application is stopped, and the class that was to say goodbye would not be found
+ * any more. Elsewhere there is no need, and WildFly complains of each class that is not of use there.
  */
 final class OwnClasses {
 
     private static final Logger LOG = System.getLogger(OwnClasses.class.getName());
+
+    /** What the server calls itself that deletes too early. */
+    private static final String HASTY = "Payara";
 
     private static final String ROOT = "/WEB-INF/classes/";
     private static final String SUFFIX = ".class";
@@ -23,7 +27,9 @@ final class OwnClasses {
     }
 
     void load() {
-        load(ROOT);
+        if (application.getServerInfo().contains(HASTY)) {
+            load(ROOT);
+        }
     }
 
     private void load(String directory) {

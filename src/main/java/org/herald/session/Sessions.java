@@ -151,6 +151,17 @@ public final class Sessions {
         return orders.sendAway(parts.settings().drainTime());
     }
 
+    /** Lets nobody in until {@link #resume}, and does what {@link #drain} does. */
+    public CompletableFuture<Void> suspend() {
+        parts.gatekeeper().drain(true);
+        return orders.sendAway(parts.settings().drainTime());
+    }
+
+    /** Lets clients in again. */
+    public void resume() {
+        parts.gatekeeper().drain(false);
+    }
+
     /** A known user's session takes over {@code line}; the greeting is on its way. */
     ClientSession begin(Ticket ticket, Codec codec, Socket socket, Line line) {
         ClientSession session = new ClientSession(ticket, codec, socket, context);

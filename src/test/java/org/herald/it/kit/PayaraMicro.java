@@ -14,8 +14,6 @@ final class PayaraMicro implements Product.Manner {
     /** Micro claims that it "successfully deployed" before it starts the application; this it says after. */
     private static final String DEPLOYED = "] at [/herald]";
 
-    private static final int SIGTERM = 128 + 15;
-
     @Override
     public Ports freePorts() {
         return Ports.one();
@@ -56,11 +54,6 @@ final class PayaraMicro implements Product.Manner {
     @Override
     public boolean hasDeployed(ServerLog log) {
         return log.has(DEPLOYED);
-    }
-
-    @Override
-    public int exitCode() {
-        return SIGTERM;
     }
 
     @Override

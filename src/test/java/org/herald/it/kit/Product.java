@@ -58,9 +58,6 @@ public enum Product {
         /** Whether Herald was deployed when it started. */
         boolean hasDeployed(ServerLog log);
 
-        /** With what a process ends that was asked to (SIGTERM). */
-        int exitCode();
-
         /** Where the figures are, in the text format of Prometheus; a path from the top of the server. */
         String figures();
 

@@ -91,12 +91,6 @@ final class WildFly implements Product.Manner {
         return log.has(DEPLOYED);
     }
 
-    /** It ends in good order, as far as the process can tell. */
-    @Override
-    public int exitCode() {
-        return 0;
-    }
-
     /** It has no MicroProfile Metrics: the figures are Herald's own page. */
     @Override
     public String figures() {
