@@ -38,10 +38,13 @@ class ArchitectureTest {
                     rule(
                             4,
                             "transport.websocket",
+                            "jakarta.annotation",
                             "jakarta.enterprise",
                             "jakarta.inject",
                             "jakarta.servlet",
-                            "jakarta.websocket"),
+                            "jakarta.websocket",
+                            "org.glassfish.tyrus",
+                            "org.eclipse.microprofile.jwt"),
                     rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),
                     rule(
                             3,

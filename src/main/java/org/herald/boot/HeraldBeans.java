@@ -25,6 +25,7 @@ import org.herald.session.Gatekeeper;
 import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
+import org.herald.transport.websocket.Compression;
 
 /** Shows the parts of the node to the doors, and gives it what only the container has. */
 @ApplicationScoped
@@ -48,6 +49,7 @@ public class HeraldBeans {
     private Instance<HubListener> listeners;
 
     private Herald herald;
+    private Compression compression;
     private ScheduledFuture<?> ticking;
 
     /**
@@ -60,6 +62,8 @@ public class HeraldBeans {
         HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
         KnownKeys.misspelt(config.getPropertyNames())
                 .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
+        compression = Compression.from(
+                settings, LimitSettings.from(settings).messages().maxBytes());
         herald = new Herald(settings, version, executor, threads, listener);
         long tick = Herald.TICK.toMillis();
         ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
@@ -117,6 +121,11 @@ public class HeraldBeans {
     @Produces
     Clock clock() {
         return herald.clock();
+    }
+
+    @Produces
+    Compression compression() {
+        return compression;
     }
 
     @Produces

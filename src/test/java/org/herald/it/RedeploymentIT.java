@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Deployed again and again, Herald leaves nothing behind; with a setting that cannot be used it is not deployed at all. */
 class RedeploymentIT {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 20;
     private static final int CLIENTS = 20;
 
     private static Redeployer micro;

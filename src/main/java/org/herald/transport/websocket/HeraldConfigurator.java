@@ -1,5 +1,7 @@
 package org.herald.transport.websocket;
 
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands the name of the ticket from the handshake to the connection. */
+/** Hands the name of the ticket from the handshake to the connection, and asks for its extensions. */
 public final class HeraldConfigurator extends ServerEndpointConfig.Configurator {
 
     /** The user property that holds it. */
@@ -23,6 +25,11 @@ public final class HeraldConfigurator extends ServerEndpointConfig.Configurator 
     @Override
     public boolean checkOrigin(String origin) {
         return true;
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return CDI.current().select(WebSocketDoor.class).get().negotiate(installed, requested);
     }
 
     private static Optional<String> ticket(Map<String, List<String>> headers) {

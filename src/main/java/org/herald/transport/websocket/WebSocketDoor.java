@@ -1,7 +1,10 @@
 package org.herald.transport.websocket;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.websocket.Extension;
+import java.util.List;
 import java.util.Optional;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Gatekeeper;
@@ -23,9 +26,24 @@ class WebSocketDoor {
     @Inject
     private HeraldV1 format;
 
+    @Inject
+    private Compression compression;
+
+    private Extensions extensions;
+
+    @PostConstruct
+    void prepare() {
+        extensions = new Extensions(compression);
+    }
+
     /** @param name of the ticket, or null */
     Optional<Ticket> claim(Object name) {
         return name instanceof String ticket ? gatekeeper.claim(ticket) : Optional.empty();
+    }
+
+    /** What a connection gets of the extensions that its client offers. */
+    List<Extension> negotiate(List<Extension> installed, List<Extension> offers) {
+        return extensions.negotiate(installed, offers);
     }
 
     Line open(Ticket ticket, Socket socket) {
