@@ -1,8 +1,5 @@
 package org.herald.auth;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,39 +67,6 @@ public final class Query {
     }
 
     private static String decode(String text) {
-        ByteBuffer bytes = ByteBuffer.allocate(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                bytes.put(octet(text, i + 1));
-                i += 2;
-            } else if (c > ' ' && c < 127) {
-                bytes.put((byte) (c == '+' ? ' ' : c));
-            } else {
-                throw new BadRequest(RULE);
-            }
-        }
-        return characters(bytes.flip());
-    }
-
-    private static byte octet(String text, int at) {
-        int high = at + 1 < text.length() ? Character.digit(text.charAt(at), 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(text.charAt(at + 1), 16);
-        if (low < 0) {
-            throw new BadRequest(RULE);
-        }
-        return (byte) (high << 4 | low);
-    }
-
-    private static String characters(ByteBuffer utf8) {
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-            if (text.chars().noneMatch(Character::isISOControl)) {
-                return text;
-            }
-        } catch (CharacterCodingException e) {
-            throw new BadRequest(RULE);
-        }
-        throw new BadRequest(RULE);
+        return PercentEncoding.decode(text, ' ', RULE);
     }
 }

@@ -21,6 +21,7 @@ import org.herald.config.Settings;
 import org.herald.hub.HubListener;
 import org.herald.limits.LimitSettings;
 import org.herald.protocol.HeraldV1;
+import org.herald.session.Desk;
 import org.herald.session.Gatekeeper;
 import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
@@ -106,6 +107,11 @@ public class HeraldBeans {
     @Produces
     RevocationOrders revoking() {
         return herald.revoking();
+    }
+
+    @Produces
+    Desk desk() {
+        return herald.sessions().desk();
     }
 
     @Produces

@@ -18,10 +18,10 @@ import org.herald.hub.UserId;
 final class CommandReader {
 
     private static final int MAX_STATUS_TEXT = 200;
-    private static final int MAX_EVENT_NAME = 64;
+    static final int MAX_EVENT_NAME = 64;
     private static final int MAX_TOKEN = 16_384;
-    private static final int DEFAULT_HISTORY = 100;
-    private static final int MAX_HISTORY = 1000;
+    static final int DEFAULT_HISTORY = 100;
+    static final int MAX_HISTORY = 1000;
 
     /** What may come as a binary message. */
     private static final Set<String> BINARY = Set.of("room.emit", "message.send", "direct.send");

@@ -8,6 +8,7 @@ import org.herald.hub.Content;
 import org.herald.hub.Event;
 import org.herald.hub.Frame;
 import org.herald.hub.Refused;
+import org.herald.hub.RoomEvent;
 
 /** The wire format {@code herald.v1}: JSON envelopes, and binary frames with a JSON header. */
 public final class HeraldV1 implements Codec {
@@ -63,6 +64,20 @@ public final class HeraldV1 implements Codec {
     @Override
     public Frame error(String id, Refused refused) {
         return ReplyWriter.error(id, refused);
+    }
+
+    /** What an ack says, on its own: the body of an answer over HTTP. */
+    public static String json(Ack ack) {
+        Json json = new Json().open();
+        ReplyWriter.write(json, ack);
+        return json.close().toString();
+    }
+
+    /** An event as text, as lists of events have it: binary content in base64. */
+    public static String json(RoomEvent event) {
+        Json json = new Json();
+        EventWriter.roomEvent(json, event);
+        return json.toString();
     }
 
     /** A binary frame of the protocol: length of the header, header, payload. */

@@ -34,7 +34,8 @@ final class ReplyWriter {
         return Frame.text(json.close().close().toString());
     }
 
-    private static void write(Json json, Ack ack) {
+    /** The fields of {@code data}. */
+    static void write(Json json, Ack ack) {
         if (ack instanceof Ack.Joined joined) {
             json.field("position", joined.position().toString()).field("recovered", joined.recovered());
         } else if (ack instanceof Ack.Sent sent) {

@@ -28,6 +28,11 @@ final class Exchange {
         return id;
     }
 
+    /** Whose request it is. */
+    Author author() {
+        return new Author(session.identity(), session.sender(), id);
+    }
+
     /** Says that it was carried out, if the client asked to be told. */
     void ack(Ack ack) {
         if (answered.compareAndSet(false, true)) {

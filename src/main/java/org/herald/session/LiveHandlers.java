@@ -25,12 +25,14 @@ final class LiveHandlers {
 
     private final Broker broker;
     private final RoomPolicy policy;
+    private final Publishing publishing;
     private final Timers timers;
     private final Clock clock;
 
-    LiveHandlers(Broker broker, RoomPolicy policy, Timers timers, Clock clock) {
+    LiveHandlers(Broker broker, RoomPolicy policy, Publishing publishing, Timers timers, Clock clock) {
         this.broker = broker;
         this.policy = policy;
+        this.publishing = publishing;
         this.timers = timers;
         this.clock = clock;
     }
@@ -84,9 +86,7 @@ final class LiveHandlers {
     CompletionStage<?> emit(Command.Emit command, Exchange exchange) {
         ClientSession session = exchange.session();
         session.requireSeat(command.room());
-        policy.requirePublish(session.identity(), command.room());
-        VolatileEvent.Body body = new VolatileEvent.Emitted(command.name(), command.payload());
-        broker.fanout().emit(new VolatileEvent(command.room(), session.sender(), clock.millis(), body, session.id()));
+        publishing.emit(command, exchange.author(), session.id());
         exchange.ack(new Ack.Done());
         return SETTLED;
     }

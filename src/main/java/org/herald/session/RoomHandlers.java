@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.herald.auth.RoomPolicy;
 import org.herald.broker.Broker;
-import org.herald.broker.Page;
-import org.herald.broker.Range;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
@@ -22,21 +21,18 @@ import org.herald.protocol.Command;
 /** Being in rooms: leave, list, members, history. Joining is {@link Joining}'s. */
 final class RoomHandlers {
 
-    /** More members than this are not listed in one answer. */
-    private static final int MAX_MEMBERS = 1000;
-
     private final Broker broker;
     private final RoomPolicy policy;
     private final Seating seating;
     private final Joining joining;
-    private final int pageBytes;
+    private final Reading reading;
 
-    RoomHandlers(Broker broker, RoomPolicy policy, Seating seating, Joining joining, int pageBytes) {
+    RoomHandlers(Broker broker, RoomPolicy policy, Seating seating, Joining joining, Reading reading) {
         this.broker = broker;
         this.policy = policy;
         this.seating = seating;
         this.joining = joining;
-        this.pageBytes = pageBytes;
+        this.reading = reading;
     }
 
     CompletionStage<?> join(Command.Join command, Exchange exchange) {
@@ -96,30 +92,20 @@ final class RoomHandlers {
     }
 
     CompletionStage<?> members(Command.ListMembers command, Exchange exchange) {
-        policy.requireJoin(exchange.session().identity(), command.room());
-        if (!policy.namespace(command.room()).presence()) {
-            throw Refused.because(ErrorCode.ROOM_FORBIDDEN, "nobody keeps who is in this room");
-        }
-        return exchange.session()
-                .roomy()
-                .thenCompose(free -> broker.presence().members(command.room(), MAX_MEMBERS))
-                .thenApply(members -> new Ack.Members(
-                        members.list().stream()
-                                .map(entry -> new Ack.Member(
-                                        entry.user(), entry.connections(), entry.status(), entry.since()))
-                                .toList(),
-                        members.truncated()))
-                .whenComplete(exchange::settle)
-                .handle((answered, failure) -> null);
+        ClientSession session = exchange.session();
+        return whenRoomy(exchange, () -> reading.members(command.room(), session.identity()));
     }
 
     CompletionStage<?> history(Command.ReadHistory command, Exchange exchange) {
-        policy.requireJoin(exchange.session().identity(), command.room());
-        Range range = new Range(command.since(), command.limit(), pageBytes, command.reverse());
+        ClientSession session = exchange.session();
+        return whenRoomy(exchange, () -> reading.history(command, session.identity()));
+    }
+
+    /** Long answers wait until the client has taken what came before. */
+    private static CompletionStage<?> whenRoomy(Exchange exchange, Supplier<CompletionStage<? extends Ack>> answer) {
         return exchange.session()
                 .roomy()
-                .thenCompose(free -> broker.log().read(command.room(), range))
-                .thenApply((Page page) -> new Ack.History(page.events(), page.head(), page.complete()))
+                .thenCompose(free -> answer.get())
                 .whenComplete(exchange::settle)
                 .handle((answered, failure) -> null);
     }

@@ -32,6 +32,7 @@ public final class Sessions {
     private final Orders orders;
     private final Survey survey;
     private final Trail trail;
+    private final Desk desk;
 
     public Sessions(SessionParts parts) {
         SessionSettings settings = parts.settings();
@@ -45,10 +46,13 @@ public final class Sessions {
         this.trail = new Trail(parts.audit());
         this.survey = new Survey(register, parts.rooms(), settings.node());
         this.greeting = new Greeting(broker, parts.policy(), joining, settings);
+        Publishing publishing = new Publishing(broker, parts.policy(), parts.clock());
+        Reading reading = new Reading(broker, parts.policy(), settings.pageBytes());
+        this.desk = new Desk(publishing, reading, broker.control(), parts.rates(), parts.listener());
         Conversation conversation = new Conversation(
-                new RoomHandlers(broker, parts.policy(), seating, joining, settings.pageBytes()),
-                new MessageHandlers(broker, parts.policy()),
-                new LiveHandlers(broker, parts.policy(), parts.timers(), parts.clock()),
+                new RoomHandlers(broker, parts.policy(), seating, joining, reading),
+                new MessageHandlers(broker, publishing),
+                new LiveHandlers(broker, parts.policy(), publishing, parts.timers(), parts.clock()),
                 new TokenHandlers(parts.tokens(), parts.policy(), seating, parts.executor(), new Trail(parts.audit())));
         this.context = new SessionContext(
                 settings,
@@ -135,6 +139,11 @@ public final class Sessions {
         return parts.rooms().size();
     }
 
+    /** For those who ask without a connection. */
+    public Desk desk() {
+        return desk;
+    }
+
     /** How many connections are open. */
     public int size() {
         return register.size();
@@ -200,6 +209,7 @@ public final class Sessions {
     private void sweepLater() {
         parts.timers().after(SWEEP, () -> {
             parts.gatekeeper().sweep();
+            parts.rates().sweep();
             sweepLater();
         });
     }

@@ -33,7 +33,7 @@ public class Cors {
      * @return whether it was answered
      */
     public boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.addHeader("Vary", "Origin");
+        response.setHeader("Vary", "Origin, Authorization, Cookie");
         Knock knock = HttpKnock.of(request);
         String origin = request.getHeader("Origin");
         if (origin == null) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,6 +30,17 @@ public final class Http {
     public static HttpResponse<String> post(URI uri, String contentType, String body) {
         return send(
                 HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    /**
+     * Any request.
+     *
+     * @param body null: none
+     * @param headers names and values in turn
+     */
+    public static HttpResponse<String> call(String method, URI uri, String body, String... headers) {
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return send(withHeaders(HttpRequest.newBuilder(uri).method(method, publisher), headers));
     }
 
     private static HttpRequest.Builder withHeaders(HttpRequest.Builder request, String... headers) {

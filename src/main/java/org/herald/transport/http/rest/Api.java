@@ -8,9 +8,16 @@ import java.util.Map;
 @ApplicationPath("/api")
 public class Api extends Application {
 
-    /** Jersey would describe the resources to everybody, in a format of its own. */
+    /**
+     * For Jersey: it would describe the resources to everybody, in a format of its own, and put into {@code Location} the
+     * host that it was asked for, which behind a proxy is not where a client finds anything.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.server.headers.location.relative.resolution.disabled",
+                true);
     }
 }
