@@ -43,8 +43,7 @@ class ArchitectureTest {
                             "jakarta.inject",
                             "jakarta.servlet",
                             "jakarta.websocket",
-                            "org.glassfish.tyrus",
-                            "org.eclipse.microprofile.jwt"),
+                            "org.glassfish.tyrus"),
                     rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),
                     rule(
                             3,
