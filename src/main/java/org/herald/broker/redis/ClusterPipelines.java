@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisException;
@@ -28,6 +29,9 @@ final class ClusterPipelines implements Connections, Runnable {
     /** Makes the connections to one master; told what to do when a call came to the wrong one. */
     private final Function<RedisUrl.Host, Pipelines> maker;
 
+    /** Is told what was seen, each time. */
+    private final Consumer<SlotTable> told;
+
     private final Map<RedisUrl.Host, Pipelines> masters = new ConcurrentHashMap<>();
     private final Semaphore looks = new Semaphore(0);
     private volatile Table table = new Table(SlotTable.EMPTY, false);
@@ -39,8 +43,10 @@ final class ClusterPipelines implements Connections, Runnable {
             ClusterEndpoint endpoint,
             ThreadFactory threads,
             Reports reports,
-            Function<RedisUrl.Host, Pipelines> maker) {
+            Function<RedisUrl.Host, Pipelines> maker,
+            Consumer<SlotTable> told) {
         this.endpoint = endpoint;
+        this.told = told;
         this.threads = threads;
         this.reports = reports;
         this.maker = maker;
@@ -75,7 +81,7 @@ final class ClusterPipelines implements Connections, Runnable {
         return pipelines.ask(tag, call);
     }
 
-    /** A call came to the wrong master: has a look soon. */
+    /** Something came to the wrong master, or a connection to one broke: has a look soon. */
     void moved() {
         looks.release();
     }
@@ -88,7 +94,7 @@ final class ClusterPipelines implements Connections, Runnable {
                 if (looks.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
                     looks.drainPermits();
                 }
-                pause = look() ? LOOK_MILLIS : LOOK_AGAIN_MILLIS;
+                pause = look() && isUp() ? LOOK_MILLIS : LOOK_AGAIN_MILLIS;
             }
         } catch (InterruptedException e) {
             close();
@@ -108,6 +114,7 @@ final class ClusterPipelines implements Connections, Runnable {
         try (Wire wire = found.wire()) {
             SlotTable slots = new SlotTable(Raw.list(wire.ask(Command.CLUSTER, Call.bytes("SLOTS"))), found.host());
             use(slots);
+            told.accept(slots);
             return slots.isWhole();
         } catch (JedisException | Malformed e) {
             reports.lost("the keeper of the cluster's slots", e);

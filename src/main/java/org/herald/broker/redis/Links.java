@@ -1,6 +1,8 @@
 package org.herald.broker.redis;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All connections to Redis, and what they have in common. */
 final class Links {
@@ -16,8 +18,14 @@ final class Links {
 
     private static final int CONNECTIONS_TO_A_MASTER = 2;
 
+    /** How many threads deliver. In a cluster each has a connection to every master. */
+    private static final int STRIPES = 3;
+
+    private static final int STRIPES_OF_A_CLUSTER = 2;
+
     private final RedisParts parts;
     private final Reports reports;
+    private final Awakening awakening;
     private final Probe probe;
     private final Connections connections;
     private final Stripes stripes;
@@ -27,41 +35,67 @@ final class Links {
     Links(RedisSettings settings, RedisParts parts, String time) {
         this.parts = parts;
         this.reports = new Reports(parts.ticker(), parts.faults());
+        this.awakening = new Awakening(parts.ticker());
         Doors doors = new Doors(settings.url());
-        ClusterEndpoint cluster = new ClusterEndpoint(doors);
-        Endpoint endpoint = switch (settings.url().kind()) {
-            case SINGLE -> silence -> doors.open(settings.url().hosts().get(0), silence);
-            case SENTINEL -> new SentinelEndpoint(doors);
-            case CLUSTER -> cluster;
-        };
-        Scripts scripts = new Scripts(time);
+        boolean cluster = settings.url().kind() == RedisUrl.Kind.CLUSTER;
+        Scripts scripts = new Scripts(time, cluster);
         Keys keys = new Keys(settings.prefix());
-        probe = new Probe(endpoint, settings.url(), keys.control("probe"));
-        connections = settings.url().kind() == RedisUrl.Kind.CLUSTER
-                ? cluster(cluster, doors, scripts)
-                : pipelines(endpoint, scripts, CONNECTIONS, () -> {});
-        stripes = new Stripes(
-                new StripeParts(endpoint, parts.timers(), parts.ticker(), reports), MESSAGES, keys, parts.timers());
+        if (cluster) {
+            ClusterEndpoint endpoint = new ClusterEndpoint(doors);
+            probe = new Probe(endpoint, settings.url(), keys.control("probe"));
+            Shards shards = new Shards(doors, this::look);
+            stripes = new Stripes(
+                    stripes(shards, STRIPES_OF_A_CLUSTER), stripe(Places.only(endpoint)), keys, parts.timers());
+            connections = cluster(endpoint, doors, scripts, shards);
+        } else {
+            Endpoint endpoint = endpoint(doors);
+            probe = new Probe(endpoint, settings.url(), keys.control("probe"));
+            List<Stripe> rooms = stripes(Places.only(endpoint), STRIPES);
+            stripes = new Stripes(rooms, rooms.get(0), keys, parts.timers());
+            connections = pipelines(endpoint, scripts, CONNECTIONS, () -> {});
+        }
         store = new Store(connections, keys, scripts);
     }
 
+    private static Endpoint endpoint(Doors doors) {
+        return doors.url().kind() == RedisUrl.Kind.SENTINEL
+                ? new SentinelEndpoint(doors)
+                : silence -> doors.open(doors.url().hosts().get(0), silence);
+    }
+
+    private List<Stripe> stripes(Places places, int count) {
+        return Stream.generate(() -> stripe(places)).limit(count).toList();
+    }
+
+    private Stripe stripe(Places places) {
+        StripeParts shared =
+                new StripeParts(places, awakening, parts.threads(), parts.timers(), parts.ticker(), reports);
+        return new Stripe(shared, MESSAGES);
+    }
+
     private Pipelines pipelines(Endpoint endpoint, Scripts scripts, int count, Runnable moved) {
-        PipelineParts shared = new PipelineParts(endpoint, scripts, parts.listener(), reports, moved);
+        PipelineParts shared = new PipelineParts(endpoint, awakening, scripts, parts.listener(), reports, moved);
         return new Pipelines(shared, count, CALLS, parts.threads());
     }
 
-    private ClusterPipelines cluster(ClusterEndpoint endpoint, Doors doors, Scripts scripts) {
-        ClusterPipelines[] made = new ClusterPipelines[1];
-        made[0] = new ClusterPipelines(
+    private ClusterPipelines cluster(ClusterEndpoint endpoint, Doors doors, Scripts scripts, Shards shards) {
+        return new ClusterPipelines(
                 endpoint,
                 parts.threads(),
                 reports,
-                master -> pipelines(
-                        silence -> doors.open(master, silence),
-                        scripts,
-                        CONNECTIONS_TO_A_MASTER,
-                        () -> made[0].moved()));
-        return made[0];
+                master ->
+                        pipelines(silence -> doors.open(master, silence), scripts, CONNECTIONS_TO_A_MASTER, this::look),
+                slots -> {
+                    shards.know(slots);
+                    stripes.look();
+                });
+    }
+
+    /** Something in a cluster is not where it was: looks where it is. */
+    private void look() {
+        if (connections instanceof ClusterPipelines cluster) {
+            cluster.moved();
+        }
     }
 
     Probe probe() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Protocol.Command;
@@ -32,9 +31,9 @@ final class Pipeline implements Runnable {
 
     private final PipelineParts parts;
     private final BlockingQueue<Call<?>> queue;
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
     private volatile Wire wire;
+    private volatile boolean closed;
 
     /** Whether calls are taken: from when a connection stands until it breaks. */
     private volatile boolean up;
@@ -62,8 +61,9 @@ final class Pipeline implements Runnable {
     }
 
     void close() {
-        closed.countDown();
+        closed = true;
         up = false;
+        parts.awakening().look();
         Wire open = wire;
         if (open != null) {
             open.cut();
@@ -73,10 +73,12 @@ final class Pipeline implements Runnable {
 
     @Override
     public void run() {
-        while (closed.getCount() > 0) {
+        while (!closed) {
+            long heard = parts.awakening().calls();
             try (Wire open = connect()) {
                 backoff.reset();
-                while (closed.getCount() > 0) {
+                heard = parts.awakening().call();
+                while (!closed) {
                     serve(open);
                 }
             } catch (JedisException e) {
@@ -89,7 +91,7 @@ final class Pipeline implements Runnable {
                 up = false;
                 failWaiting();
             }
-            pause();
+            pause(heard);
         }
     }
 
@@ -103,7 +105,7 @@ final class Pipeline implements Runnable {
             open.read();
         }
         wire = open;
-        up = closed.getCount() > 0;
+        up = !closed;
         return open;
     }
 
@@ -182,9 +184,9 @@ final class Pipeline implements Runnable {
         waiting.forEach(call -> call.fail(Call.unavailable()));
     }
 
-    private void pause() {
+    private void pause(long heard) {
         try {
-            closed.await(backoff.nextMillis(), TimeUnit.MILLISECONDS);
+            parts.awakening().pause(backoff.nextMillis(), heard, () -> closed);
         } catch (InterruptedException e) {
             close();
         }

@@ -86,7 +86,7 @@ public final class RedisBroker implements Broker {
         var metering = new FeedParts.Metering(parts.listener(), links.reports(), parts.clock(), parts.timers());
         links.start(stripe ->
                 new FeedParts(stripe, ports.log, listener, links.store().keys(), metering));
-        nodes.start(links.stripes().first(), listener);
+        nodes.start(links.stripes().others(), listener);
         try {
             join();
         } catch (RuntimeException e) {

@@ -6,7 +6,6 @@ import org.herald.broker.Fanout;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
-import redis.clients.jedis.Protocol.Command;
 
 /** Volatile events go over the channel of their room; those for one connection to the node that has it. */
 final class RedisFanout implements Fanout {
@@ -21,9 +20,7 @@ final class RedisFanout implements Fanout {
 
     @Override
     public void emit(VolatileEvent event) {
-        byte[] channel = store.keys().channel(event.room());
-        Call<Void> call = Call.command(Call::nothing, Command.PUBLISH, channel, VolatileCodec.encode(event));
-        store.requests().ask(event.room().value(), call);
+        store.tell(event.room(), VolatileCodec.encode(event));
     }
 
     @Override

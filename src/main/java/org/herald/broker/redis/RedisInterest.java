@@ -22,12 +22,8 @@ final class RedisInterest implements Interest {
             Topic known = stripes.topic(room);
             if (known instanceof Feed feed) {
                 feed.whenLive(done);
-            } else if (stripe.isConnected()) {
-                Feed feed = stripes.feed(room);
-                feed.whenLive(done);
-                stripe.add(feed);
             } else {
-                done.completeExceptionally(Call.unavailable());
+                open(stripe, stripes.feed(room), done);
             }
         });
         return done;
@@ -44,6 +40,15 @@ final class RedisInterest implements Interest {
             done.complete(null);
         });
         return done;
+    }
+
+    private static void open(Stripe stripe, Feed feed, CompletableFuture<Void> done) {
+        if (stripe.reaches(feed.channel())) {
+            feed.whenLive(done);
+            stripe.add(feed);
+        } else {
+            done.completeExceptionally(Call.unavailable());
+        }
     }
 
     private static void post(Stripe stripe, CompletableFuture<Void> done, Runnable task) {

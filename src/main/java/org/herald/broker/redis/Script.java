@@ -6,6 +6,7 @@ enum Script {
     READ("read", true),
     POSITION("position", true),
     MARK("mark", true),
+    EMIT("emit", false),
     STAY("stay", false),
     MEMBERS("members", false),
     WHERE("where", false),

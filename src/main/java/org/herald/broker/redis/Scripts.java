@@ -19,14 +19,24 @@ final class Scripts {
             "local function micros() local t = redis.call('TIME') return t[1] * 1000000 + t[2] end\n";
 
     private final Map<Script, Text> texts = new EnumMap<>(Script.class);
+    private final boolean sharded;
 
-    /** @param time Lua for {@code micros()} */
-    Scripts(String time) {
-        String common = time + read("prelude");
+    /**
+     * @param time Lua for {@code micros()}
+     * @param sharded whether rooms have channels of their slots, where Redis has such
+     */
+    Scripts(String time, boolean sharded) {
+        this.sharded = sharded;
+        String common = time + read("prelude") + read(sharded ? "tell-shard" : "tell");
         String room = common + read("room");
         for (Script script : Script.values()) {
             texts.put(script, Text.of((script.aboutRoom() ? room : common) + read(script.file())));
         }
+    }
+
+    /** Whether rooms have channels of their slots, where Redis has such. */
+    boolean sharded() {
+        return sharded;
     }
 
     Text text(Script script) {

@@ -33,7 +33,25 @@ final class SlotTable {
 
     /** Null where nobody has it now. */
     RedisUrl.Host masterOf(String tag) {
-        int slot = JedisClusterCRC16.getSlot('{' + tag + '}');
+        return masterOf(JedisClusterCRC16.getSlot('{' + tag + '}'));
+    }
+
+    /** The same for a key or channel that has a tag. */
+    RedisUrl.Host masterOf(byte[] key) {
+        return masterOf(JedisClusterCRC16.getSlot(key));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SlotTable table && ranges.equals(table.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
+    }
+
+    private RedisUrl.Host masterOf(int slot) {
         for (Range range : ranges) {
             if (slot >= range.first && slot <= range.last) {
                 return range.master;

@@ -3,6 +3,7 @@ package org.herald.broker.redis;
 import java.util.concurrent.CompletionStage;
 import org.herald.hub.RoomName;
 import org.herald.hub.UserId;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /** Redis as the ports see it: keys by name, scripts and commands by subject. */
@@ -11,6 +12,16 @@ record Store(Requests requests, Keys keys, Scripts scripts) {
     /** A script about a room's history. */
     <T> CompletionStage<T> log(RoomName room, Script script, Call.Reply<T> reply, Object... args) {
         return requests.ask(room.value(), Call.script(scripts.text(script), reply, keys.log(room), args));
+    }
+
+    /** Sends something over the channel of a room. */
+    CompletionStage<Void> tell(RoomName room, byte[] message) {
+        byte[] channel = keys.channel(room);
+        return requests.ask(
+                room.value(),
+                scripts.sharded()
+                        ? Call.script(scripts.text(Script.EMIT), Call::nothing, new byte[][] {channel}, message)
+                        : Call.command(Call::nothing, Command.PUBLISH, channel, message));
     }
 
     /** A script about who is in a room. */

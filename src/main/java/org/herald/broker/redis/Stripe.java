@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Some of the channels: one thread delivers what comes over them, in order, and writes what they ask for. The
- * connection is brought, and brought anew when it breaks, by a {@link Subscriber}.
+ * Some of the channels: one thread delivers what comes over them, in order, and writes what they ask for. There is a
+ * {@link Strand} to every place that may have channels; each channel is on the one of the place that has it now.
  *
  * <p>All methods are for the thread of the stripe, but for those that say otherwise.
  */
@@ -19,8 +18,8 @@ final class Stripe implements Runnable {
 
     private static final int AUDITED_AT_ONCE = 500;
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration MOMENT = Duration.ofMillis(100);
     private static final long TURN_MILLIS = 500;
-    private static final long PING_NANOS = 1_500_000_000L;
 
     private final StripeParts parts;
     private final Mailbox mailbox;
@@ -28,15 +27,15 @@ final class Stripe implements Runnable {
     /** By the name of their channel. Written by the thread of the stripe alone. */
     private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-    /** How many confirmations are on their way for each channel: the last one counts. */
-    private final Map<String, Integer> unconfirmed = new HashMap<>();
+    /** On which strand the channels are; those that are nowhere now are missing. */
+    private final Map<String, Strand> placed = new HashMap<>();
 
-    private final Wanted wanted = new Wanted();
+    /** Written by the thread of the stripe alone. */
+    private final Map<Endpoint, Subscriber> subscribers = new ConcurrentHashMap<>();
 
-    /** Null while there is no connection. */
-    private Wire wire;
+    /** What the places were when topics were placed last. */
+    private Set<Endpoint> known = Set.of();
 
-    private long lastPing;
     private volatile boolean closed;
 
     Stripe(StripeParts parts, int capacity) {
@@ -58,53 +57,65 @@ final class Stripe implements Runnable {
         return topics.size();
     }
 
-    boolean isConnected() {
-        return wire != null;
+    /** From any thread: whether every connection stands. */
+    boolean isUp() {
+        return !subscribers.isEmpty() && subscribers.values().stream().allMatch(Subscriber::isUp);
+    }
+
+    /** Whether the channel can be subscribed now. */
+    boolean reaches(byte[] channel) {
+        Strand strand = strand(channel);
+        return strand != null && strand.isConnected();
     }
 
     void add(Topic topic) {
         topics.put(key(topic.channel()), topic);
-        if (wire != null) {
-            subscribe(topic.channel());
-        }
+        place(topic);
     }
 
     void remove(Topic topic) {
-        if (topics.remove(key(topic.channel()), topic) && wire != null) {
-            wanted.add(Command.UNSUBSCRIBE, topic.channel());
+        String key = key(topic.channel());
+        if (topics.remove(key, topic)) {
+            Strand strand = placed.remove(key);
+            if (strand != null) {
+                strand.remove(topic.channel());
+            }
         }
         topic.ended();
     }
 
-    /** From now on this connection is read. */
-    void connected(Wire opened) {
-        wire = opened;
-        lastPing = parts.ticker().getAsLong();
-        unconfirmed.clear();
-        topics.values().forEach(topic -> subscribe(topic.channel()));
+    /** From any thread: the places may have changed, or channels without a place may have found one. */
+    void look() {
+        mailbox.post(this::place);
     }
 
-    void disconnected() {
-        wire = null;
-        wanted.clear();
-        List.copyOf(topics.values()).forEach(Topic::interrupted);
-    }
-
-    /** Takes whatever came over the connection. */
-    void receive(Object raw) {
-        if (closed || !(raw instanceof List<?> message) || message.size() < 3) {
-            return; // an answer to a ping has less
+    void message(Strand from, byte[] channel, byte[] payload) {
+        Topic topic = topics.get(key(channel));
+        if (topic != null && placed.get(key(channel)) == from) {
+            topic.message(payload);
         }
-        String channel = key(Raw.bytes(message.get(1)));
-        switch (String.valueOf(Raw.text(message.get(0)))) {
-            case "message" -> {
-                Topic topic = topics.get(channel);
-                if (topic != null) {
-                    topic.message(Raw.bytes(message.get(2)));
-                }
-            }
-            case "subscribe" -> confirm(channel);
-            default -> {}
+    }
+
+    void subscribed(Strand on, byte[] channel) {
+        Topic topic = topics.get(key(channel));
+        if (topic != null && placed.get(key(channel)) == on) {
+            topic.subscribed();
+        }
+    }
+
+    /** Nothing comes over the channel until it is subscribed again. */
+    void interrupted(String channel) {
+        Topic topic = topics.get(channel);
+        if (topic != null) {
+            topic.interrupted();
+        }
+    }
+
+    /** A channel is no longer where it was. */
+    void misplaced(Strand from, byte[] channel) {
+        if (placed.remove(key(channel), from)) {
+            interrupted(key(channel));
+            parts.timers().after(MOMENT, parts.places()::lost);
         }
     }
 
@@ -129,6 +140,7 @@ final class Stripe implements Runnable {
     void close() {
         closed = true;
         mailbox.close();
+        subscribers.values().forEach(Subscriber::close);
     }
 
     @Override
@@ -136,11 +148,12 @@ final class Stripe implements Runnable {
         try {
             for (List<Runnable> tasks = mailbox.take(TURN_MILLIS); tasks != null; tasks = mailbox.take(TURN_MILLIS)) {
                 tasks.forEach(this::carryOut);
-                write();
+                subscribers.values().forEach(subscriber -> subscriber.strand().write());
             }
         } catch (InterruptedException e) {
             mailbox.close();
         }
+        subscribers.values().forEach(Subscriber::close);
         List.copyOf(topics.values()).forEach(Topic::ended);
         topics.clear();
     }
@@ -153,42 +166,56 @@ final class Stripe implements Runnable {
         }
     }
 
-    private void subscribe(byte[] channel) {
-        unconfirmed.merge(key(channel), 1, Integer::sum);
-        wanted.add(Command.SUBSCRIBE, channel);
-    }
-
-    private void confirm(String channel) {
-        boolean last = unconfirmed.merge(channel, -1, Integer::sum) <= 0;
-        Topic topic = topics.get(channel);
-        if (last) {
-            unconfirmed.remove(channel);
-            if (topic != null) {
-                topic.subscribed();
-            }
-        }
-    }
-
-    private void write() {
-        long now = parts.ticker().getAsLong();
-        if (wire == null || wanted.isEmpty() && now - lastPing < PING_NANOS) {
+    private void place() {
+        Set<Endpoint> all = parts.places().all();
+        if (closed || all == known && placed.size() == topics.size()) {
             return;
         }
-        try {
-            wanted.writeTo(wire);
-            if (now - lastPing >= PING_NANOS) {
-                lastPing = now;
-                wire.write(Command.PING);
+        known = all;
+        all.forEach(endpoint -> subscribers.computeIfAbsent(endpoint, this::subscriber));
+        List.copyOf(topics.values()).forEach(this::place);
+        subscribers.entrySet().removeIf(entry -> {
+            boolean gone = !all.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().close();
             }
-            wire.push();
-        } catch (JedisException e) {
-            wire.cut(); // its reader notices
-            wire = null;
-            wanted.clear();
+            return gone;
+        });
+    }
+
+    private Subscriber subscriber(Endpoint endpoint) {
+        Subscriber made = new Subscriber(parts, endpoint, mailbox, new Strand(this, parts));
+        parts.threads().newThread(made).start();
+        return made;
+    }
+
+    private void place(Topic topic) {
+        String key = key(topic.channel());
+        Strand now = strand(topic.channel());
+        Strand before = placed.get(key);
+        if (now == before) {
+            return;
+        }
+        if (before != null) {
+            placed.remove(key);
+            before.remove(topic.channel());
+            topic.interrupted();
+        }
+        if (now != null && topics.get(key) == topic) {
+            placed.put(key, now);
+            now.add(topic.channel());
         }
     }
 
-    private static String key(byte[] channel) {
+    /** Null where there is none for the channel now. */
+    private Strand strand(byte[] channel) {
+        Endpoint endpoint = parts.places().of(channel);
+        Subscriber subscriber = endpoint == null ? null : subscribers.get(endpoint);
+        return subscriber == null ? null : subscriber.strand();
+    }
+
+    /** What a channel is called in maps. */
+    static String key(byte[] channel) {
         return new String(channel, StandardCharsets.ISO_8859_1);
     }
 }

@@ -2,62 +2,67 @@ package org.herald.broker.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.herald.hub.RoomName;
 import org.herald.hub.Timers;
 
-/** The subscriber connections of this node; each room has its own among them. */
+/** Everything that this node has subscribed; each room has its own stripe. */
 final class Stripes {
-
-    static final int COUNT = 3;
 
     /** How often every room is compared with what Redis has. */
     private static final Duration AUDIT = Duration.ofSeconds(30);
 
-    private final List<Stripe> stripes = new ArrayList<>();
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<Stripe> rooms;
+    private final Stripe others;
+    private final Set<Stripe> all;
     private final List<FeedParts> parts = new ArrayList<>();
     private final Keys keys;
     private final Timers timers;
     private volatile boolean closed;
 
-    /** @param capacity how many messages may wait in each */
-    Stripes(StripeParts shared, int capacity, Keys keys, Timers timers) {
+    /** @param others for what is no room; one of {@code rooms}, or another */
+    Stripes(List<Stripe> rooms, Stripe others, Keys keys, Timers timers) {
+        this.rooms = List.copyOf(rooms);
+        this.others = others;
         this.keys = keys;
         this.timers = timers;
-        for (int i = 0; i < COUNT; i++) {
-            Stripe stripe = new Stripe(shared, capacity);
-            stripes.add(stripe);
-            subscribers.add(new Subscriber(shared, stripe));
-        }
+        all = new LinkedHashSet<>(rooms);
+        all.add(others);
     }
 
     /** @param feeding what the feeds of a stripe need */
     void start(ThreadFactory threads, Function<Stripe, FeedParts> feeding) {
-        stripes.forEach(stripe -> parts.add(feeding.apply(stripe)));
-        stripes.forEach(stripe -> threads.newThread(stripe).start());
-        subscribers.forEach(subscriber -> threads.newThread(subscriber).start());
+        rooms.forEach(stripe -> parts.add(feeding.apply(stripe)));
+        all.forEach(stripe -> threads.newThread(stripe).start());
+        look();
         auditLater();
     }
 
-    boolean isUp() {
-        return subscribers.stream().allMatch(Subscriber::isUp);
+    /** The places may have changed. */
+    void look() {
+        all.forEach(Stripe::look);
     }
 
-    /** How many rooms are subscribed. */
+    boolean isUp() {
+        return all.stream().allMatch(Stripe::isUp);
+    }
+
+    /** How many channels are subscribed. */
     int size() {
-        return stripes.stream().mapToInt(Stripe::size).sum();
+        return all.stream().mapToInt(Stripe::size).sum();
     }
 
     Stripe of(RoomName room) {
-        return stripes.get(index(room));
+        return rooms.get(index(room));
     }
 
     /** The stripe for what is no room. */
-    Stripe first() {
-        return stripes.get(0);
+    Stripe others() {
+        return others;
     }
 
     /** The room's feed, or null. */
@@ -77,14 +82,13 @@ final class Stripes {
 
     void close() {
         closed = true;
-        subscribers.forEach(Subscriber::close);
-        stripes.forEach(Stripe::close);
+        all.forEach(Stripe::close);
     }
 
     private void auditLater() {
         timers.after(AUDIT, () -> {
             if (!closed) {
-                stripes.forEach(Stripe::audit);
+                rooms.forEach(Stripe::audit);
                 auditLater();
             }
         });
@@ -92,6 +96,6 @@ final class Stripes {
 
     private int index(RoomName room) {
         int hash = room.hashCode();
-        return Math.floorMod(hash ^ hash >>> 16, COUNT);
+        return Math.floorMod(hash ^ hash >>> 16, rooms.size());
     }
 }

@@ -1,12 +1,11 @@
 package org.herald.broker.redis;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Reads what comes over the connection of a stripe. One that is silent for too long, although the stripe pings,
+ * Reads what comes over the connection of a strand. One that is silent for too long, although the strand pings,
  * counts as broken; a broken one is replaced. {@link #run} is for one thread; the rest for any.
  */
 final class Subscriber implements Runnable {
@@ -15,14 +14,23 @@ final class Subscriber implements Runnable {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final StripeParts parts;
-    private final Stripe stripe;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Endpoint endpoint;
+    private final Mailbox mailbox;
+    private final Strand strand;
     private final Backoff backoff = new Backoff();
     private volatile Wire wire;
+    private volatile boolean closed;
 
-    Subscriber(StripeParts parts, Stripe stripe) {
+    Subscriber(StripeParts parts, Endpoint endpoint, Mailbox mailbox, Strand strand) {
         this.parts = parts;
-        this.stripe = stripe;
+        this.endpoint = endpoint;
+        this.mailbox = mailbox;
+        this.strand = strand;
+    }
+
+    /** For the thread of the stripe. */
+    Strand strand() {
+        return strand;
     }
 
     boolean isUp() {
@@ -30,7 +38,8 @@ final class Subscriber implements Runnable {
     }
 
     void close() {
-        closed.countDown();
+        closed = true;
+        parts.awakening().look();
         Wire open = wire;
         if (open != null) {
             open.cut();
@@ -39,11 +48,13 @@ final class Subscriber implements Runnable {
 
     @Override
     public void run() {
-        while (closed.getCount() > 0) {
-            try (Wire open = parts.endpoint().open(SILENCE)) {
+        while (!closed) {
+            long heard = parts.awakening().calls();
+            try (Wire open = endpoint.open(SILENCE)) {
+                heard = parts.awakening().call();
                 read(open);
             } catch (JedisException e) {
-                if (closed.getCount() > 0) {
+                if (!closed) {
                     parts.reports().lost("a subscriber", e);
                 }
             } catch (RuntimeException e) {
@@ -51,31 +62,40 @@ final class Subscriber implements Runnable {
             } catch (InterruptedException e) {
                 return;
             }
-            pause();
+            pause(heard);
         }
     }
 
     private void read(Wire open) throws InterruptedException {
         wire = open;
-        Mailbox mailbox = stripe.mailbox();
-        mailbox.post(() -> stripe.connected(open));
+        mailbox.post(() -> strand.connected(open));
         try {
-            while (closed.getCount() > 0) {
-                Object raw = open.read();
-                backoff.reset();
-                mailbox.put(() -> stripe.receive(raw));
+            while (!closed) {
+                Object raw = next(open);
+                mailbox.put(() -> strand.receive(raw));
             }
         } finally {
             wire = null;
-            mailbox.post(stripe::disconnected);
+            mailbox.post(strand::disconnected);
         }
     }
 
-    private void pause() {
+    /** What comes next; an error is for the strand too. */
+    private Object next(Wire open) {
         try {
-            closed.await(backoff.nextMillis(), TimeUnit.MILLISECONDS);
+            Object raw = open.read();
+            backoff.reset();
+            return raw;
+        } catch (JedisDataException e) {
+            return e;
+        }
+    }
+
+    private void pause(long heard) {
+        try {
+            parts.awakening().pause(backoff.nextMillis(), heard, () -> closed);
         } catch (InterruptedException e) {
-            closed.countDown();
+            closed = true;
         }
     }
 }

@@ -4,7 +4,8 @@ local function now()
   return math.floor(micros() / 1000)
 end
 
-local function tell(channel, message)
+-- To all nodes.
+local function proclaim(channel, message)
   redis.call('PUBLISH', channel, message)
 end
 

@@ -19,5 +19,5 @@ if last then
   redis.call('PEXPIREAT', KEYS[2], str(tonumber(last)))
 end
 if ARGV[5] ~= '' then
-  tell(ARGV[4], ARGV[5])
+  proclaim(ARGV[4], ARGV[5])
 end
