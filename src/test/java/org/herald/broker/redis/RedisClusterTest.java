@@ -19,11 +19,9 @@ import org.herald.hub.RoomName;
 import org.herald.hub.Status;
 import org.herald.hub.UserId;
 import org.herald.hub.VolatileEvent;
-import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Protocol.Command;
 
 /** Two nodes over a Redis Cluster of three masters. */
 class RedisClusterTest {
@@ -31,32 +29,21 @@ class RedisClusterTest {
     private static final UserId USER = new UserId("} al{ice}");
     private static final ConnectionId CONNECTION = new ConnectionId("c-1");
 
-    private final List<RedisProcess> masters = new ArrayList<>();
     private final List<TestNode> nodes = new ArrayList<>();
+    private RedisCluster cluster;
 
     @BeforeEach
     void start() {
-        int[] firsts = {0, 5461, 10923, 16384};
-        for (int i = 0; i < 3; i++) {
-            RedisProcess master = new RedisProcess("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
-            master.ask(Command.CLUSTER, "ADDSLOTSRANGE", "" + firsts[i], "" + (firsts[i + 1] - 1));
-            master.ask(Command.CLUSTER, "SET-CONFIG-EPOCH", "" + (i + 1));
-            masters.add(master);
-        }
-        for (RedisProcess master : masters) {
-            master.ask(Command.CLUSTER, "MEET", "127.0.0.1", "" + masters.get(0).port());
-        }
-        awaitWhole();
+        cluster = new RedisCluster();
         for (int i = 0; i < 2; i++) {
-            String url = "redis-cluster://127.0.0.1:" + masters.get(i).port();
-            nodes.add(TestNode.start(url, Duration.ofSeconds(2)));
+            nodes.add(TestNode.start(cluster.url(), Duration.ofSeconds(2)));
         }
     }
 
     @AfterEach
     void close() {
         nodes.forEach(TestNode::close);
-        masters.forEach(RedisProcess::close);
+        cluster.close();
     }
 
     @Test
@@ -114,9 +101,9 @@ class RedisClusterTest {
         }
         crowds.forEach(crowd -> crowd.start(1));
         await().until(() -> crowds.stream().allMatch(crowd -> crowd.answers().size() > 50));
-        masters.get(1).kill();
-        masters.get(1).start();
-        awaitWhole();
+        cluster.masters().get(1).kill();
+        cluster.masters().get(1).start();
+        cluster.awaitWhole();
         List<Integer> before =
                 crowds.stream().map(crowd -> crowd.answers().size()).toList();
         await().atMost(15, TimeUnit.SECONDS)
@@ -140,14 +127,6 @@ class RedisClusterTest {
                     .allSatisfy(node -> assertThat(Crowd.texts(node, room)).isEqualTo(published)));
         }
         assertThat(nodes).allMatch(node -> node.recorder().losses().isEmpty());
-    }
-
-    private void awaitWhole() {
-        await().atMost(20, TimeUnit.SECONDS)
-                .ignoreExceptions()
-                .until(() -> masters.stream()
-                        .allMatch(master ->
-                                Raw.text(master.ask(Command.CLUSTER, "INFO")).contains("cluster_state:ok")));
     }
 
     private static <T> T of(CompletionStage<T> answer) {
