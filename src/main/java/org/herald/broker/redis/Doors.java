@@ -8,8 +8,12 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
 
-/** Opens connections as the URL says. */
-record Doors(RedisUrl url) {
+/**
+ * Opens connections as the URL says.
+ *
+ * @param sentinels how to log in to those
+ */
+record Doors(RedisUrl url, Login sentinels) {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -24,9 +28,14 @@ record Doors(RedisUrl url) {
                         .build());
     }
 
-    /** Connects to a sentinel, which has no login and no databases. */
+    /** Connects to a sentinel, which has a login of its own and no databases. */
     Wire openSentinel(RedisUrl.Host host, Duration silence) {
-        return open(host, config(silence).build());
+        return open(
+                host,
+                config(silence)
+                        .user(sentinels.user())
+                        .password(sentinels.password())
+                        .build());
     }
 
     private DefaultJedisClientConfig.Builder config(Duration silence) {

@@ -36,7 +36,7 @@ final class Links {
         this.parts = parts;
         this.reports = new Reports(parts.ticker(), parts.faults());
         this.awakening = new Awakening(parts.ticker());
-        Doors doors = new Doors(settings.url());
+        Doors doors = new Doors(settings.url(), settings.sentinels());
         boolean cluster = settings.url().kind() == RedisUrl.Kind.CLUSTER;
         Scripts scripts = new Scripts(time, cluster);
         Keys keys = new Keys(settings.prefix());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,11 +106,49 @@ class RedisSettingsTest {
     }
 
     @Test
+    void readTheLoginOfTheSentinels() {
+        Login login = sentinels("herald.redis.sentinel.user", "watcher", "herald.redis.sentinel.password", "p%41")
+                .sentinels();
+        assertThat(login.user()).isEqualTo("watcher");
+        assertThat(login.password()).isEqualTo("p%41");
+        assertThat(sentinels("herald.redis.sentinel.password", "p").sentinels()).isEqualTo(new Login(null, "p"));
+        assertThat(sentinels().sentinels()).isEqualTo(Login.NONE);
+    }
+
+    @Test
+    void refuseALoginOfSentinelsThatIsNone() {
+        assertThatThrownBy(() -> sentinels("herald.redis.sentinel.user", "watcher"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("herald.redis.sentinel.user: must have a password");
+        assertThatThrownBy(
+                        () -> read(Map.of("herald.redis.url", "redis://h", "herald.redis.sentinel.password", "secret")))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("herald.redis.sentinel.password: must be empty")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void doNotShowThePasswordOfTheSentinels() {
+        String shown = sentinels("herald.redis.sentinel.user", "watcher", "herald.redis.sentinel.password", "secret")
+                .toString();
+
+        assertThat(shown).doesNotContain("secret").doesNotContain("watcher");
+    }
+
+    @Test
     void doNotShowThePassword() {
         RedisSettings settings =
                 read(Map.of("herald.redis.url", "redis://user:secret@h")).orElseThrow();
 
         assertThat(settings.toString()).doesNotContain("secret").doesNotContain("user");
+    }
+
+    private static RedisSettings sentinels(String... keysAndValues) {
+        Map<String, String> values = new HashMap<>(Map.of("herald.redis.url", "redis-sentinel://s1#main"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            values.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return read(values).orElseThrow();
     }
 
     private static Optional<RedisSettings> read(Map<String, String> values) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -41,14 +42,21 @@ final class TestNode implements AutoCloseable {
         this("n", url, prefix, lease, listener, time);
     }
 
+    /** @param values the whole configuration */
+    TestNode(Map<String, String> values) {
+        this("n", values, HubListener.NONE, Scripts.TIME);
+    }
+
     private TestNode(String name, String url, String prefix, Duration lease, HubListener listener, String time) {
-        var settings = new Settings(key -> Optional.ofNullable(
-                switch (key) {
-                    case "herald.redis.url" -> url;
-                    case "herald.redis.prefix" -> prefix;
-                    case "herald.node.lease" -> lease.toString();
-                    default -> null;
-                }));
+        this(
+                name,
+                Map.of("herald.redis.url", url, "herald.redis.prefix", prefix, "herald.node.lease", lease.toString()),
+                listener,
+                time);
+    }
+
+    private TestNode(String name, Map<String, String> values, HubListener listener, String time) {
+        var settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         RedisParts parts = new RedisParts(
                 Executors.defaultThreadFactory(), wheel, new AheadClock(), this::nanos, listener, faults::add);
         broker = new RedisBroker(RedisSettings.from(settings, name).orElseThrow(), parts, time);

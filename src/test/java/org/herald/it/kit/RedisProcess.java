@@ -28,6 +28,7 @@ public final class RedisProcess implements AutoCloseable {
     private final List<String> options;
     private final Thread atExit = new Thread(this::end);
     private volatile Process process;
+    private int tlsPort;
 
     /** Starts one that keeps everything that it has answered. */
     public RedisProcess(String... options) {
@@ -47,6 +48,16 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one that watches a master by the name of {@code main}, alone, and replaces it soon. */
     public static RedisProcess sentinel(RedisProcess master) {
+        return sentinel(master.port, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param masterPort where the sentinel reaches the master
+     * @param lines of its configuration, to be read last
+     */
+    public static RedisProcess sentinel(int masterPort, String lines) {
         RedisProcess sentinel = new RedisProcess(MicroProcess.freePort(), newDirectory());
         Path configuration = sentinel.directory.resolve("sentinel.conf");
         try {
@@ -54,7 +65,7 @@ public final class RedisProcess implements AutoCloseable {
                     sentinel monitor main 127.0.0.1 %d 1
                     sentinel down-after-milliseconds main 500
                     sentinel failover-timeout main 2000
-                    """.formatted(master.port));
+                    """.formatted(masterPort) + lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,8 +75,23 @@ public final class RedisProcess implements AutoCloseable {
         return sentinel;
     }
 
+    /** Starts one that may be reached over TLS too, on a port of its own. */
+    public static RedisProcess overTls(List<String> options) {
+        RedisProcess process = new RedisProcess(MicroProcess.freePort(), newDirectory());
+        process.tlsPort = MicroProcess.freePort();
+        process.options.addAll(List.of("--tls-port", "" + process.tlsPort));
+        process.options.addAll(options);
+        process.start();
+        return process;
+    }
+
     public int port() {
         return port;
+    }
+
+    /** 0 where there is none. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     public String url() {
