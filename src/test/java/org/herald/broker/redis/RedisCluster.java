@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.herald.hub.RoomName;
 import org.herald.it.kit.RedisProcess;
@@ -17,18 +19,22 @@ final class RedisCluster implements AutoCloseable {
     private static final int[] FIRSTS = {0, 5461, 10_923, 16_384};
 
     private final List<RedisProcess> masters = new ArrayList<>();
-    private final String[] options;
+    private final Supplier<RedisProcess> start;
 
     /** Null where there is none. */
     private RedisProcess replica;
 
     /** @param options of every process */
     RedisCluster(String... options) {
+        this(all -> new RedisProcess(all.toArray(String[]::new)), List.of(options));
+    }
+
+    private RedisCluster(Function<List<String>, RedisProcess> maker, List<String> options) {
         List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
-        all.addAll(List.of(options));
-        this.options = all.toArray(String[]::new);
+        all.addAll(options);
+        start = () -> maker.apply(all);
         for (int i = 0; i < FIRSTS.length - 1; i++) {
-            RedisProcess master = new RedisProcess(this.options);
+            RedisProcess master = start.get();
             master.ask(Command.CLUSTER, "ADDSLOTSRANGE", "" + FIRSTS[i], "" + (FIRSTS[i + 1] - 1));
             master.ask(Command.CLUSTER, "SET-CONFIG-EPOCH", "" + (i + 1));
             masters.add(master);
@@ -37,8 +43,15 @@ final class RedisCluster implements AutoCloseable {
         awaitWhole();
     }
 
+    /** One whose servers speak TLS among themselves too. */
+    static RedisCluster overTls(List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--tls-cluster", "yes"));
+        return new RedisCluster(RedisProcess::overTls, all);
+    }
+
     RedisCluster withReplica() {
-        replica = new RedisProcess(options);
+        replica = start.get();
         meet(replica);
         String master = id(last());
         await().atMost(20, TimeUnit.SECONDS)
@@ -121,7 +134,8 @@ final class RedisCluster implements AutoCloseable {
     }
 
     private void meet(RedisProcess one) {
-        one.ask(Command.CLUSTER, "MEET", "127.0.0.1", "" + masters.get(0).port());
+        RedisProcess first = masters.get(0);
+        one.ask(Command.CLUSTER, "MEET", "127.0.0.1", "" + (first.tlsPort() == 0 ? first.port() : first.tlsPort()));
     }
 
     private static String id(RedisProcess one) {

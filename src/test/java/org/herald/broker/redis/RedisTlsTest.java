@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.herald.hub.HubListener;
 import org.herald.hub.RoomName;
+import org.herald.it.kit.Belongings;
 import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code rediss://}: over TLS, to a server whose certificate is trusted, and to no other. */
+/** {@code rediss://} and its sisters: over TLS, to servers whose certificates are trusted, and to no others. */
 class RedisTlsTest {
 
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
@@ -23,57 +27,110 @@ class RedisTlsTest {
     @TempDir
     private Path files;
 
-    private final int port = MicroProcess.freePort();
+    @AutoClose
+    private final Belongings mine = new Belongings();
+
     private TestCertificate certificate;
-    private RedisProcess redis;
 
     @BeforeEach
-    void startRedis() throws Exception {
+    void makeCertificate() throws Exception {
         certificate = new TestCertificate(files);
-        redis = new RedisProcess(
-                "--tls-port",
-                "" + port,
-                "--tls-auth-clients",
-                "no",
-                "--tls-cert-file",
-                certificate.certificateFile().toString(),
-                "--tls-key-file",
-                certificate.keyFile().toString(),
-                "--tls-ca-cert-file",
-                certificate.certificateFile().toString());
     }
 
     @AfterEach
-    void stopRedis() {
+    void forgetTrust() {
         System.clearProperty(TRUST_STORE);
         System.clearProperty(TRUST_STORE_PASSWORD);
-        redis.close();
     }
 
     @Test
     void speaksToARedisThatIsTrusted() throws Exception {
-        System.setProperty(TRUST_STORE, certificate.trustStore().toString());
-        System.setProperty(TRUST_STORE_PASSWORD, new String(TestCertificate.PASSWORD));
-        try (TestNode node = node()) {
-            node.broker().start(node.recorder());
-            RoomName room = new RoomName("general");
-            node.broker().interest().subscribe(room).toCompletableFuture().join();
-            node.broker().log().publish(Crowd.saying(room, "alice", "hello"));
+        trust();
 
-            Awaitility.await().until(() -> Crowd.texts(node, room).size() == 1);
-        }
+        assertWorks("rediss://127.0.0.1:" + redis());
     }
 
     @Test
     void doesNotStartWithARedisThatIsNotTrusted() {
-        try (TestNode node = node()) {
+        assertFails("rediss://127.0.0.1:" + redis());
+    }
+
+    @Test
+    void speaksToSentinelsAndTheMasterThatTheyName() throws Exception {
+        int sentinel = sentinel();
+        trust();
+
+        assertWorks("rediss-sentinel://127.0.0.1:" + sentinel + "#main");
+    }
+
+    @Test
+    void doesNotStartWithSentinelsThatAreNotTrusted() {
+        assertFails("rediss-sentinel://127.0.0.1:" + sentinel() + "#main");
+    }
+
+    @Test
+    void speaksToEveryMasterOfACluster() throws Exception {
+        RedisCluster cluster = mine.add(RedisCluster.overTls(certificate.options()));
+        trust();
+
+        RoomName[] rooms = IntStream.range(0, 3).mapToObj(cluster::room).toArray(RoomName[]::new);
+        assertWorks("rediss-cluster://127.0.0.1:" + cluster.last().tlsPort(), rooms);
+    }
+
+    @Test
+    void doesNotStartWithAClusterThatIsNotTrusted() {
+        RedisCluster cluster = mine.add(RedisCluster.overTls(certificate.options()));
+
+        assertFails("rediss-cluster://127.0.0.1:" + cluster.last().tlsPort());
+    }
+
+    /** Its port for TLS. */
+    private int redis() {
+        return mine.add(RedisProcess.overTls(certificate.options())).tlsPort();
+    }
+
+    /** The same of a sentinel that reaches its master over TLS only. */
+    private int sentinel() {
+        String lines = certificate.options().stream()
+                .map(option -> option.startsWith("--") ? '\n' + option.substring(2) : ' ' + option)
+                .collect(Collectors.joining("", "", "\ntls-replication yes\n"));
+        int port = MicroProcess.freePort();
+        mine.add(RedisProcess.sentinel(redis(), lines + "tls-port " + port + '\n'));
+        return port;
+    }
+
+    private void trust() throws Exception {
+        System.setProperty(TRUST_STORE, certificate.trustStore().toString());
+        System.setProperty(TRUST_STORE_PASSWORD, new String(TestCertificate.PASSWORD));
+    }
+
+    private static void assertWorks(String url, RoomName... rooms) {
+        try (TestNode node = node(url)) {
+            node.broker().start(node.recorder());
+            for (RoomName room : rooms.length == 0 ? new RoomName[] {new RoomName("general")} : rooms) {
+                Awaitility.await()
+                        .until(() -> node.broker()
+                                .interest()
+                                .subscribe(room)
+                                .handle((done, failure) -> failure == null)
+                                .toCompletableFuture()
+                                .join());
+                node.broker().log().publish(Crowd.saying(room, "alice", "hello"));
+
+                Awaitility.await().until(() -> Crowd.texts(node, room).size() == 1);
+            }
+        }
+    }
+
+    private static void assertFails(String url) {
+        try (TestNode node = node(url)) {
             assertThatThrownBy(() -> node.broker().start(node.recorder()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("herald.redis.url");
         }
     }
 
-    private TestNode node() {
-        return new TestNode("rediss://127.0.0.1:" + port, "tls", Duration.ofSeconds(15), HubListener.NONE);
+    private static TestNode node(String url) {
+        return new TestNode(url, "tls", Duration.ofSeconds(15), HubListener.NONE);
     }
 }

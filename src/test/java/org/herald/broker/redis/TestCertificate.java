@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A key and a certificate for 127.0.0.1 that signs itself, as files for a server and as trust for a client. */
@@ -40,6 +41,19 @@ final class TestCertificate {
 
     Path keyFile() {
         return directory.resolve("key.pem");
+    }
+
+    /** With these a Redis shows this certificate, and trusts no other. */
+    List<String> options() {
+        return List.of(
+                "--tls-auth-clients",
+                "no",
+                "--tls-cert-file",
+                certificateFile().toString(),
+                "--tls-key-file",
+                keyFile().toString(),
+                "--tls-ca-cert-file",
+                certificateFile().toString());
     }
 
     /** Holds this certificate and no other. */
