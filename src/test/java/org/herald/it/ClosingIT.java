@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
@@ -134,12 +135,13 @@ class ClosingIT {
 
         HeraldClient binary = connect("grown-binary");
         binary.send(WireFrame.binary(new byte[MAX_MESSAGE]).unfinished());
-        binary.send(WireFrame.of(WireFrame.CONTINUATION, new byte[1]).unfinished());
+        int more = 1 + server.product().heldBack();
+        binary.send(WireFrame.of(WireFrame.CONTINUATION, new byte[more]).unfinished());
         assertEnds(binary, TOO_LARGE);
     }
 
     @Test
-    void endsAMessageOfEndlessEmptyPartsWith1009() {
+    void endsAMessageOfEndlessEmptyPartsWith1009UnlessTheyCountForNothing() {
         HeraldClient alice = connect("empty-parts");
 
         alice.send(WireFrame.text("").unfinished());
@@ -147,7 +149,14 @@ class ClosingIT {
             alice.send(WireFrame.of(WireFrame.CONTINUATION, new byte[0]).unfinished());
         }
 
-        assertEnds(alice, TOO_LARGE);
+        if (server.product().hidesEmptyParts()) {
+            alice.send(WireFrame.of(
+                    WireFrame.CONTINUATION, "{\"event\":\"ping\",\"id\":\"end\"}".getBytes(StandardCharsets.UTF_8)));
+            assertThat(alice.inbox().await(one -> "end".equals(one.id())).is("ack"))
+                    .isTrue();
+        } else {
+            assertEnds(alice, TOO_LARGE);
+        }
     }
 
     @Test

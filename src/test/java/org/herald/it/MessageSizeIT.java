@@ -132,8 +132,13 @@ class MessageSizeIT {
         patient.inbox().await(one -> "p".equals(one.id()));
 
         HeraldClient endless = connect();
+        long heap = server.process().liveHeap();
         emptyParts(endless, 20_000);
-        assertThat(endless.awaitEnding().code()).isEqualTo(1009);
+        if (server.product().hidesEmptyParts()) {
+            assertThat(server.process().liveHeap() - heap).isLessThan(5_000_000);
+        } else {
+            assertThat(endless.awaitEnding().code()).isEqualTo(1009);
+        }
         patient.roundTrip();
     }
 

@@ -3,6 +3,8 @@ package org.herald.it.kit;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Two nodes over one Redis of their own, for all test classes that ask for them: they are started once, and whatever a
@@ -19,38 +21,54 @@ public final class ManyNodes {
     public static final int SHALLOW = 10;
 
     private static ManyNodes shared;
+    private static ManyNodes mixed;
 
     private final RedisProcess redis = new RedisProcess();
     private final List<MicroProcess> nodes;
 
-    private ManyNodes() {
-        nodes = List.of(setup("many-1").launch(), setup("many-2").launch());
+    private ManyNodes(String name, Product first, Product second) {
+        nodes = List.of(
+                setup(name + "-1").on(first).launch(),
+                setup(name + "-2").on(second).launch());
     }
 
     /** Both nodes are ready. */
     public static synchronized ManyNodes shared() {
         if (shared == null) {
-            shared = new ManyNodes();
+            shared = new ManyNodes("many", Product.underTest(), Product.underTest());
         }
-        try {
-            shared.nodes.forEach(MicroProcess::awaitReady);
-        } catch (AssertionError e) {
-            end();
-            throw e;
+        return shared.ready();
+    }
+
+    /** One node of each kind of server, ready: only where the tests are run on both. */
+    public static synchronized ManyNodes mixed() {
+        if (mixed == null) {
+            mixed = new ManyNodes("mixed", Product.PAYARA_MICRO, Product.WILDFLY);
         }
-        return shared;
+        return mixed.ready();
     }
 
     /** Ends them, if they were started: nobody asks for them any more. */
     static synchronized void end() {
-        if (shared != null) {
-            try (Belongings all = new Belongings()) {
-                all.add(shared.redis);
-                shared.nodes.forEach(all::add);
-                shared.nodes.forEach(MicroProcess::terminate);
-            }
-            shared = null;
+        try (Belongings all = new Belongings()) {
+            Stream.of(shared, mixed).filter(Objects::nonNull).forEach(pair -> {
+                all.add(pair.redis);
+                pair.nodes.forEach(all::add);
+                pair.nodes.forEach(MicroProcess::terminate);
+            });
         }
+        shared = null;
+        mixed = null;
+    }
+
+    private ManyNodes ready() {
+        try {
+            nodes.forEach(MicroProcess::awaitReady);
+        } catch (AssertionError e) {
+            end();
+            throw e;
+        }
+        return this;
     }
 
     public RedisProcess redis() {

@@ -33,6 +33,21 @@ public enum Product {
         throw new IllegalArgumentException(PROPERTY + ": there is no server " + wanted);
     }
 
+    /** Whether it answers a URL that cannot be decoded with a bare 400, without asking the application. */
+    public boolean refusesUnreadableUrls() {
+        return this == WILDFLY;
+    }
+
+    /** Whether it passes over the empty parts of a message: the application, who sees none, cannot end who sends no others. */
+    public boolean hidesEmptyParts() {
+        return this == WILDFLY;
+    }
+
+    /** Bytes of an unfinished binary message that it shows to the application only when there are more. */
+    public int heldBack() {
+        return this == WILDFLY ? 16_384 : 0;
+    }
+
     Manner manner() {
         return manner;
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,12 +15,26 @@ import java.util.stream.Stream;
  */
 public record ServerProcess(long pid) {
 
+    /** What {@code /proc} counts in, on every Linux. */
+    private static final int MILLIS_PER_TICK = 10;
+
     private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
 
     /** Bytes of heap that are still in use after a full garbage collection. */
     public long liveHeap() {
         jcmd("GC.run");
         return figure(HEAP_USED, jcmd("GC.heap_info")) * 1024;
+    }
+
+    /** What it has used of processors since it started. */
+    public Duration processorTime() {
+        try {
+            String[] fields =
+                    Files.readString(proc("stat")).replaceFirst("^.*\\) ", "").split(" ");
+            return Duration.ofMillis((Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Bytes of memory, heap and all else (RSS). */

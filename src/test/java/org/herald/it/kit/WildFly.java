@@ -18,6 +18,11 @@ final class WildFly implements Product.Manner {
     private static final String CONFIGURATION = "standalone-microprofile.xml";
     private static final String LOGIN = " http-authentication-factory=\"management-http-authentication\"";
 
+    /** The server can compress; whether it does is Herald's matter. */
+    private static final String WEBSOCKETS = "<websockets/>";
+
+    private static final String COMPRESSING = "<websockets per-message-deflate=\"true\"/>";
+
     private static final String STARTED = " started in ";
     private static final String STARTED_WITH_ERRORS = " started (with errors) in ";
     private static final String DEPLOYED = "WFLYSRV0010: Deployed \"herald.war\"";
@@ -35,7 +40,7 @@ final class WildFly implements Product.Manner {
             files.filter(Files::isRegularFile).forEach(file -> copy(file, configuration));
         }
         Path main = configuration.resolve(CONFIGURATION);
-        Files.writeString(main, Files.readString(main).replace(LOGIN, ""));
+        Files.writeString(main, Files.readString(main).replace(LOGIN, "").replace(WEBSOCKETS, COMPRESSING));
         if (setup.hasHerald()) {
             copy(MicroSetup.WAR, deployments);
         }

@@ -31,8 +31,12 @@ class AcrossNodesIT {
     private final String room = "across/" + UUID.randomUUID();
     private final String alice = "alice " + room;
     private final String bob = "bob " + room;
-    private final Server first = ManyNodes.shared().first();
-    private final Server second = ManyNodes.shared().second();
+    private final Server first = nodes().first();
+    private final Server second = nodes().second();
+
+    ManyNodes nodes() {
+        return ManyNodes.shared();
+    }
 
     @Test
     void takesAMessageToAUserOnEveryNode() {
