@@ -44,6 +44,8 @@ class ArchitectureTest {
                             "jakarta.servlet",
                             "jakarta.websocket",
                             "org.glassfish.tyrus"),
+                    rule(4, "transport.http.sse", "jakarta.inject", "jakarta.servlet"),
+                    rule(4, "transport.http.poll", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),
                     rule(
                             3,

@@ -38,14 +38,18 @@ import org.herald.hub.Position;
 import org.herald.hub.RoomName;
 import org.herald.hub.Rooms;
 import org.herald.hub.TimerWheel;
+import org.herald.hub.Timers;
 import org.herald.hub.VolatileEvent;
 import org.herald.limits.ConnectionLimit;
 import org.herald.limits.HandshakeRates;
 import org.herald.limits.LimitSettings;
+import org.herald.protocol.EventList;
+import org.herald.protocol.EventStream;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Capacity;
 import org.herald.session.Credentials;
 import org.herald.session.Gatekeeper;
+import org.herald.session.Listeners;
 import org.herald.session.Rates;
 import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
@@ -74,12 +78,15 @@ final class Herald {
     private final String devUrl;
     private final LimitSettings.Messages messageLimits;
     private final HeraldV1 format;
+    private final EventStream eventStream = new EventStream();
+    private final EventList eventList = new EventList();
     private final Broker broker;
     private final Rooms rooms;
     private final Audit audit;
     private final Reception reception;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
+    private final Listeners listeners;
     private final RevocationOrders revoking;
     private final Self self;
 
@@ -132,13 +139,15 @@ final class Herald {
                 wheel,
                 listener,
                 audit);
+        Rates rates = new Rates(limits.rates(), broker.messages(), System::nanoTime);
+        listeners = new Listeners(reception, gatekeeper, rates, policy, broker);
         sessions = new Sessions(new SessionParts(
                 broker,
                 rooms,
                 policy,
                 tokens,
                 gatekeeper,
-                new Rates(limits.rates(), broker.messages(), System::nanoTime),
+                rates,
                 session,
                 clock,
                 System::nanoTime,
@@ -195,6 +204,15 @@ final class Herald {
         return devKeys;
     }
 
+    /** One for all, so that what many are told is encoded once. */
+    EventStream eventStream() {
+        return eventStream;
+    }
+
+    EventList eventList() {
+        return eventList;
+    }
+
     HeraldV1 format() {
         return format;
     }
@@ -205,6 +223,14 @@ final class Herald {
 
     Reception reception() {
         return reception;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    Timers timers() {
+        return wheel;
     }
 
     LimitSettings.Messages messageLimits() {

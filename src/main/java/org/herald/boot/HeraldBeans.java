@@ -19,10 +19,14 @@ import org.herald.auth.DevKeys;
 import org.herald.broker.Broker;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
+import org.herald.hub.Timers;
 import org.herald.limits.LimitSettings;
+import org.herald.protocol.EventList;
+import org.herald.protocol.EventStream;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Desk;
 import org.herald.session.Gatekeeper;
+import org.herald.session.Listeners;
 import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
@@ -112,6 +116,26 @@ public class HeraldBeans {
     @Produces
     Desk desk() {
         return herald.sessions().desk();
+    }
+
+    @Produces
+    Listeners listeners() {
+        return herald.listeners();
+    }
+
+    @Produces
+    Timers timers() {
+        return herald.timers();
+    }
+
+    @Produces
+    EventStream eventStream() {
+        return herald.eventStream();
+    }
+
+    @Produces
+    EventList eventList() {
+        return herald.eventList();
     }
 
     @Produces

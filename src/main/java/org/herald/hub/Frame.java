@@ -1,5 +1,7 @@
 package org.herald.hub;
 
+import java.util.List;
+
 /**
  * One message as it goes over the wire, encoded already and shared by all who get it.
  *
@@ -10,20 +12,35 @@ public final class Frame {
     private final String text;
     private final byte[] bytes;
     private final int size;
+    private final List<RoomPosition> marks;
 
-    private Frame(String text, byte[] bytes, int size) {
+    private Frame(String text, byte[] bytes, int size, List<RoomPosition> marks) {
         this.text = text;
         this.bytes = bytes;
         this.size = size;
+        this.marks = marks;
     }
 
     public static Frame text(String text) {
-        return new Frame(text, null, utf8Length(text));
+        return text(text, List.of());
+    }
+
+    /** @param marks see {@link #marks()} */
+    public static Frame text(String text, List<RoomPosition> marks) {
+        return new Frame(text, null, utf8Length(text), List.copyOf(marks));
     }
 
     /** @param bytes handed over: not changed afterwards */
     public static Frame binary(byte[] bytes) {
-        return new Frame(null, bytes, bytes.length);
+        return binary(bytes, List.of());
+    }
+
+    /**
+     * @param bytes handed over: not changed afterwards
+     * @param marks see {@link #marks()}
+     */
+    public static Frame binary(byte[] bytes, List<RoomPosition> marks) {
+        return new Frame(null, bytes, bytes.length, List.copyOf(marks));
     }
 
     public boolean isBinary() {
@@ -43,6 +60,11 @@ public final class Frame {
     /** Bytes of payload, in UTF-8 for text. */
     public int size() {
         return size;
+    }
+
+    /** Where rooms are for one who has got this frame and all before it; empty where the wire format does not say. */
+    public List<RoomPosition> marks() {
+        return marks;
     }
 
     /** How many bytes {@code text} takes in UTF-8; a lone surrogate counts as the three of its replacement. */

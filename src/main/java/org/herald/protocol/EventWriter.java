@@ -23,14 +23,27 @@ final class EventWriter {
         return event instanceof RoomEvent kept ? roomEvent(kept) : volatileEvent((VolatileEvent) event);
     }
 
+    /** The name of the event. */
+    static String name(Event event) {
+        return event instanceof RoomEvent kept ? eventName(kept.body()) : eventName(((VolatileEvent) event).body());
+    }
+
+    /** As a text envelope, binary content in base64. */
+    static String text(Event event) {
+        if (event instanceof VolatileEvent told) {
+            return volatileText(told);
+        }
+        Json json = new Json();
+        roomEvent(json, (RoomEvent) event);
+        return json.toString();
+    }
+
     private static Frame roomEvent(RoomEvent event) {
         if (event.body() instanceof RoomEvent.Message message && message.content() instanceof Content.Binary binary) {
             Json head = roomHead(new Json(), event).optional("replyTo", message.replyTo());
             return HeraldV1.binary(head.close().toString(), binary.bytes());
         }
-        Json json = new Json();
-        roomEvent(json, event);
-        return Frame.text(json.toString());
+        return Frame.text(text(event));
     }
 
     /** As a text envelope, binary content in base64: for lists of events. */
@@ -77,9 +90,13 @@ final class EventWriter {
             String head = head(event).field("name", emitted.name()).close().toString();
             return HeraldV1.binary(head, binary.bytes());
         }
+        return Frame.text(volatileText(event));
+    }
+
+    private static String volatileText(VolatileEvent event) {
         Json json = head(event).name("data").open();
         volatileBody(json, event.body());
-        return Frame.text(json.close().close().toString());
+        return json.close().close().toString();
     }
 
     private static Json head(VolatileEvent event) {

@@ -75,9 +75,7 @@ public final class HeraldV1 implements Codec {
 
     /** An event as text, as lists of events have it: binary content in base64. */
     public static String json(RoomEvent event) {
-        Json json = new Json();
-        EventWriter.roomEvent(json, event);
-        return json.toString();
+        return EventWriter.text(event);
     }
 
     /** A binary frame of the protocol: length of the header, header, payload. */

@@ -98,6 +98,11 @@ final class ClientSession implements Receiver {
     }
 
     /** What it came by. */
+    /** Whether it lasts no longer than one answer takes. */
+    boolean isFleeting() {
+        return outlet.isFleeting();
+    }
+
     String transport() {
         return outlet.transport();
     }
@@ -248,7 +253,8 @@ final class ClientSession implements Receiver {
             end(
                     CloseCode.TOO_SLOW,
                     "a write took longer than " + settings.outbox().writeTimeout());
-        } else if (traffic.pingDue(now, settings.heartbeatInterval().toNanos())) {
+        } else if (traffic.pingDue(
+                now, outlet.pingEvery(settings.heartbeatInterval()).toNanos())) {
             outlet.ping(now);
         }
     }

@@ -83,7 +83,7 @@ public final class Gatekeeper {
         try {
             return check(knock, client);
         } catch (BadRequest | Refused | HandshakeRefused refused) {
-            throw logged(client, HandshakeRefused.of(refused));
+            throw logged("websocket", client.addressText(), HandshakeRefused.of(refused));
         }
     }
 
@@ -118,7 +118,7 @@ public final class Gatekeeper {
             if (!acquired) {
                 throw tooMany();
             }
-            return new Ticket(stranger.id(), identity, stranger.address(), stranger.joinNone(), () -> {
+            return new Ticket(stranger.id(), identity, stranger.address(), stranger.arrival(), () -> {
                 capacity.quota().release(identity.user(), stranger.id());
                 stranger.release();
             });
@@ -132,14 +132,49 @@ public final class Gatekeeper {
         }
         UpgradeRules.require(knock);
         Subprotocols.parse(knock.request().headers(Subprotocols.HEADER)).choose(subprotocols);
-        boolean joinNone = joinNone(Query.parse(knock.request().rawQuery()));
+        Arrival arrival = arrival(Query.parse(knock.request().rawQuery()));
         if (!origins.allows(knock.origin(), client.scheme(), client.host())) {
             throw new HandshakeRefused(FORBIDDEN_ORIGIN, "pages of this origin may not connect", null);
         }
-        return holdPlace(knock, client, joinNone);
+        return holdPlace(knock, client, arrival);
     }
 
-    private Admitted holdPlace(Knock knock, RemoteClient client, boolean joinNone) {
+    /**
+     * A place for somebody known who comes by plain HTTP. May wait for the store that counts connections.
+     *
+     * @throws HandshakeRefused when there is none
+     */
+    Ticket hold(Caller caller, Arrival arrival) {
+        try {
+            Ticket place = place(caller.address(), arrival);
+            try {
+                return quick(identified(place, caller.identity()));
+            } catch (RuntimeException e) {
+                place.release();
+                throw e;
+            }
+        } catch (Refused | HandshakeRefused refused) {
+            throw logged("http", caller.address(), HandshakeRefused.of(refused));
+        }
+    }
+
+    private Admitted holdPlace(Knock knock, RemoteClient client, Arrival arrival) {
+        Ticket place = place(client.addressText(), arrival);
+        try {
+            Optional<Credentials.Known> known = credentials.identify(knock);
+            Ticket ticket =
+                    known.isPresent() ? quick(identified(place, known.get().identity())) : place;
+            String id = ticket.id().value();
+            pending.put(id, ticket);
+            timers.after(UNCLAIMED, () -> claim(id).ifPresent(Ticket::release));
+            return new Admitted(ticket, known.map(Credentials.Known::principal).orElse(null));
+        } catch (RuntimeException e) {
+            place.release();
+            throw e;
+        }
+    }
+
+    private Ticket place(String address, Arrival arrival) {
         if (!isOpen()) {
             throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", HandshakeRefused.LATER);
         }
@@ -147,19 +182,7 @@ public final class Gatekeeper {
             throw new HandshakeRefused(UNAVAILABLE, "this node is full", HandshakeRefused.LATER);
         }
         ConnectionId id = new ConnectionId("c-" + HexFormat.of().formatHex(randomBytes()));
-        Ticket place = new Ticket(
-                id, null, client.addressText(), joinNone, () -> capacity.node().release());
-        try {
-            Optional<Credentials.Known> known = credentials.identify(knock);
-            Ticket ticket =
-                    known.isPresent() ? quick(identified(place, known.get().identity())) : place;
-            pending.put(id.value(), ticket);
-            timers.after(UNCLAIMED, () -> claim(id.value()).ifPresent(Ticket::release));
-            return new Admitted(ticket, known.map(Credentials.Known::principal).orElse(null));
-        } catch (RuntimeException e) {
-            place.release();
-            throw e;
-        }
+        return new Ticket(id, null, address, arrival, () -> capacity.node().release());
     }
 
     /** Waits for an answer that comes at once as a rule. */
@@ -187,18 +210,18 @@ public final class Gatekeeper {
         return bytes;
     }
 
-    private static boolean joinNone(Query query) {
+    private static Arrival arrival(Query query) {
         Optional<String> join = query.one("join");
         if (join.isPresent() && !join.get().equals("none")) {
             throw new BadRequest("join has to be none, or not there");
         }
-        return join.isPresent();
+        return join.isPresent() ? Arrival.ALONE : Arrival.USUAL;
     }
 
-    private HandshakeRefused logged(RemoteClient client, HandshakeRefused refused) {
+    private HandshakeRefused logged(String door, String address, HandshakeRefused refused) {
         listener.handshakeRefused(refused.refusal().code());
-        Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
-        trail.refused("websocket", client.addressText(), refused.refusal(), refused.getMessage());
+        Journal.handshakeRefused(address, refused.refusal().code(), refused.getMessage());
+        trail.refused(door, address, refused.refusal(), refused.getMessage());
         return refused;
     }
 

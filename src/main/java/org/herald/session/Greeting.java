@@ -1,6 +1,6 @@
 package org.herald.session;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,50 +21,52 @@ import org.herald.hub.Welcome;
 final class Greeting {
 
     private final Broker broker;
-    private final RoomPolicy policy;
+    private final UsualRooms usualRooms;
     private final Joining joining;
     private final SessionSettings settings;
 
     Greeting(Broker broker, RoomPolicy policy, Joining joining, SessionSettings settings) {
         this.broker = broker;
-        this.policy = policy;
+        this.usualRooms = new UsualRooms(broker.memberships(), policy);
         this.joining = joining;
         this.settings = settings;
     }
 
     /** Completes when {@code connected} was sent; ends the session when that cannot be. */
     CompletionStage<?> greet(ClientSession session) {
-        return broker.memberships()
-                .of(session.identity().user())
-                .thenCompose(lasting -> takeSeats(session, lasting))
-                .handle((places, failure) -> {
-                    if (failure == null) {
-                        welcome(session, places);
-                    } else {
-                        session.end(CloseCode.TRY_LATER, "the rooms of the user are not available");
-                    }
-                    return null;
-                });
+        return rooms(session).thenCompose(rooms -> takeSeats(session, rooms)).handle((places, failure) -> {
+            if (failure == null) {
+                welcome(session, places);
+            } else {
+                session.end(CloseCode.TRY_LATER, "the rooms of the user are not available");
+            }
+            return null;
+        });
     }
 
-    private CompletionStage<List<Place>> takeSeats(ClientSession session, Set<RoomName> lasting) {
-        List<CompletableFuture<Place>> places = new ArrayList<>();
-        places.add(place(session, RoomName.personal(session.identity().user())));
-        lasting.stream()
-                .filter(room -> policy.mayJoin(session.identity(), room))
-                .sorted((a, b) -> a.value().compareTo(b.value()))
-                .forEach(room -> places.add(place(session, room)));
+    private CompletionStage<? extends Collection<RoomName>> rooms(ClientSession session) {
+        Set<RoomName> asked = session.ticket().arrival().rooms();
+        return asked.isEmpty() ? usualRooms.of(session.identity()) : CompletableFuture.completedFuture(asked);
+    }
+
+    private CompletionStage<List<Place>> takeSeats(ClientSession session, Collection<RoomName> rooms) {
+        List<CompletableFuture<Place>> places =
+                rooms.stream().map(room -> place(session, room)).toList();
         return CompletableFuture.allOf(places.toArray(CompletableFuture[]::new))
                 .thenApply(all -> places.stream().map(CompletableFuture::join).toList());
     }
 
     private CompletableFuture<Place> place(ClientSession session, RoomName room) {
+        Arrival arrival = session.ticket().arrival();
         CompletionStage<Place> place;
-        if (session.ticket().joinNone()) {
-            place = broker.log().position(room).thenApply(position -> new Place(room, null, position));
-        } else {
+        if (arrival.joins()) {
             Seat seat = session.newSeat(room);
-            place = joining.take(seat).thenApply(position -> new Place(room, seat, position));
+            Position since = arrival.since(room).orElse(null);
+            place = joining.take(seat)
+                    .thenApply(now ->
+                            since == null ? new Place(seat, room, now, false) : new Place(seat, room, since, true));
+        } else {
+            place = broker.log().position(room).thenApply(now -> new Place(null, room, now, false));
         }
         return place.toCompletableFuture();
     }
@@ -82,9 +84,21 @@ final class Greeting {
                         .toList(),
                 session.identity().expiresAt())));
         session.renew(session.identity());
-        places.stream().filter(place -> place.seat != null).forEach(place -> joining.open(place.seat, place.position));
+        places.stream().filter(place -> place.seat != null).forEach(this::open);
     }
 
-    /** @param seat null where the client joins by itself */
-    private record Place(RoomName room, Seat seat, Position position) {}
+    private void open(Place place) {
+        if (place.resumes) {
+            joining.resume(place.seat, place.position);
+        } else {
+            joining.open(place.seat, place.position);
+        }
+    }
+
+    /**
+     * @param seat null where the client joins by itself
+     * @param position after which it goes on
+     * @param resumes whether there may be events after that already
+     */
+    private record Place(Seat seat, RoomName room, Position position, boolean resumes) {}
 }

@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.herald.broker.Broker;
 import org.herald.broker.Page;
 import org.herald.broker.Range;
+import org.herald.hub.CloseCode;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.HubListener;
 import org.herald.hub.Position;
@@ -53,8 +55,8 @@ final class Joining {
         Seat seat = session.newSeat(command.room());
         return keepMembership(command, session.identity().user())
                 .thenCompose(kept -> seating.take(seat))
-                .thenCompose(
-                        taken -> command.since() == null ? enter(seat, exchange) : recover(seat, command, exchange))
+                .thenCompose(taken ->
+                        command.since() == null ? enter(seat, exchange) : recover(seat, command.since(), exchange::ack))
                 .handle((joined, failure) -> settle(seat, exchange, failure));
     }
 
@@ -77,6 +79,15 @@ final class Joining {
     void open(Seat seat, Position position) {
         begin(seat, position);
         catchUp.start(seat);
+    }
+
+    /** Lets through what came after {@code since}, and then the room's events. */
+    void resume(Seat seat, Position since) {
+        recover(seat, since, joined -> {}).whenComplete((done, failure) -> {
+            if (failure != null) {
+                seat.session().end(CloseCode.TRY_LATER, "history is not available");
+            }
+        });
     }
 
     private CompletionStage<?> joinAgain(Command.Join command, Exchange exchange) {
@@ -111,23 +122,23 @@ final class Joining {
         });
     }
 
-    private CompletionStage<Void> recover(Seat seat, Command.Join command, Exchange exchange) {
+    private CompletionStage<Void> recover(Seat seat, Position since, Consumer<Ack> answer) {
         return broker.log()
-                .read(seat.room(), Range.after(command.since(), CatchUp.PAGE, settings.pageBytes()))
+                .read(seat.room(), Range.after(since, CatchUp.PAGE, settings.pageBytes()))
                 .thenCompose(page -> {
                     listener.recovery(page.reaches());
                     if (!page.reaches()) {
-                        return showState(seat, exchange);
+                        return showState(seat, answer);
                     }
-                    begin(seat, command.since());
-                    exchange.ack(new Ack.Joined(page.head(), true));
+                    begin(seat, since);
+                    answer.accept(new Ack.Joined(page.head(), true));
                     catchUp.start(seat, page);
                     return CompletableFuture.completedFuture(null);
                 });
     }
 
     /** When the outbox has room: a client that comes back to many rooms is not too slow for that. */
-    private CompletionStage<Void> showState(Seat seat, Exchange exchange) {
+    private CompletionStage<Void> showState(Seat seat, Consumer<Ack> answer) {
         return seat.session()
                 .roomy()
                 .thenCompose(free -> broker.log().read(seat.room(), Range.newest(CatchUp.PAGE, settings.pageBytes())))
@@ -135,7 +146,7 @@ final class Joining {
                     List<RoomEvent> events = new ArrayList<>(newest.events());
                     Collections.reverse(events);
                     begin(seat, newest.head());
-                    exchange.ack(new Ack.Joined(newest.head(), false));
+                    answer.accept(new Ack.Joined(newest.head(), false));
                     seat.session().tell(seat.room(), new VolatileEvent.State(events, newest.head()));
                     catchUp.start(seat);
                 });

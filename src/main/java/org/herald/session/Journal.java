@@ -46,8 +46,9 @@ final class Journal {
         LOG.log(Level.ERROR, "fault in " + doing, cause);
     }
 
+    /** What is fleeting comes again in a moment: a line each time would drown the others. */
     private static void line(String what, ClientSession session, String more) {
-        if (LOG.isLoggable(Level.INFO)) {
+        if (!session.isFleeting() && LOG.isLoggable(Level.INFO)) {
             LOG.log(
                     Level.INFO,
                     what + " connection=" + session.id() + " user="

@@ -44,6 +44,11 @@ public final class Line {
         guarded(() -> take(part, last));
     }
 
+    /** The other side is there, as far as can be seen, on a connection that brings no pongs. */
+    public void alive() {
+        receiver.heard();
+    }
+
     public void pong(byte[] payload) {
         guarded(() -> {
             receiver.heard();

@@ -28,6 +28,14 @@ final class Outlet {
         return socket.transport();
     }
 
+    boolean isFleeting() {
+        return socket.isFleeting();
+    }
+
+    Duration pingEvery(Duration usual) {
+        return socket.pingEvery(usual);
+    }
+
     Outbox outbox() {
         return outbox;
     }

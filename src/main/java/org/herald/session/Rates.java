@@ -61,16 +61,27 @@ public final class Rates {
             case VOLATILE -> CompletableFuture.completedFuture(volatiles.tryTake(user));
             case REQUEST -> CompletableFuture.completedFuture(requests.tryTake(user));
         };
-        return asked.thenAccept(wait -> {
-            if (!wait.isZero()) {
-                throw Refused.rateLimited("too many requests of this kind", wait);
-            }
-        });
+        return asked.thenAccept(Rates::requireNoWait);
+    }
+
+    /**
+     * The same for one that is neither a message nor volatile.
+     *
+     * @throws Refused {@code rate_limited}
+     */
+    void requireRequest(UserId user) {
+        requireNoWait(requests.tryTake(user));
     }
 
     /** Forgets users whose rate is unused by now. */
     void sweep() {
         volatiles.sweep();
         requests.sweep();
+    }
+
+    private static void requireNoWait(Duration wait) {
+        if (!wait.isZero()) {
+            throw Refused.rateLimited("too many requests of this kind", wait);
+        }
     }
 }

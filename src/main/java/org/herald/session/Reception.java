@@ -70,13 +70,30 @@ public final class Reception {
      * @throws HandshakeRefused when that is nobody who may
      */
     public Caller receive(Knock knock) {
+        return receive(knock, client(knock));
+    }
+
+    /**
+     * Who wants to stay. Each attempt of an address counts, as it does for a handshake.
+     *
+     * @throws HandshakeRefused when that is nobody who may, or who tries too often
+     */
+    Caller receiveToStay(Knock knock) {
         RemoteClient client = client(knock);
+        Duration wait = attempts.tryTake(client.address());
+        if (!wait.isZero()) {
+            throw tooOften(wait);
+        }
+        return receive(knock, client);
+    }
+
+    private Caller receive(Knock knock, RemoteClient client) {
         try {
             if (!allowsPage(knock, client)) {
                 throw new HandshakeRefused(Refusal.FORBIDDEN_ORIGIN, "pages of this origin may not ask", null);
             }
             Credentials.Known known = credentials.identifyCaller(knock, ambientCounts(knock));
-            return new Caller(known.identity(), known.principal());
+            return new Caller(known.identity(), known.principal(), client.addressText());
         } catch (BadRequest | Refused | HandshakeRefused refused) {
             throw counted(client, HandshakeRefused.of(refused));
         }
@@ -102,12 +119,16 @@ public final class Reception {
     private HandshakeRefused counted(RemoteClient client, HandshakeRefused refused) {
         Duration wait = refused.refusal() == Refusal.UNAVAILABLE ? Duration.ZERO : attempts.tryTake(client.address());
         if (!wait.isZero()) {
-            listener.handshakeRefused(Refusal.TOO_MANY_CONNECTIONS.code());
-            return new HandshakeRefused(Refusal.TOO_MANY_CONNECTIONS, "this address tries too often", wait);
+            return tooOften(wait);
         }
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
         trail.refused("http", client.addressText(), refused.refusal(), refused.getMessage());
         return refused;
+    }
+
+    private HandshakeRefused tooOften(Duration wait) {
+        listener.handshakeRefused(Refusal.TOO_MANY_CONNECTIONS.code());
+        return new HandshakeRefused(Refusal.TOO_MANY_CONNECTIONS, "this address tries too often", wait);
     }
 }

@@ -1,5 +1,6 @@
 package org.herald.session;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -23,6 +24,20 @@ public interface Socket {
     /** What administrators know this kind of connection by. */
     default String transport() {
         return "websocket";
+    }
+
+    /**
+     * How often it wants to be pinged.
+     *
+     * @param usual as it is configured
+     */
+    default Duration pingEvery(Duration usual) {
+        return usual;
+    }
+
+    /** Whether it lasts no longer than one answer takes, so that its coming and going is not worth a line. */
+    default boolean isFleeting() {
+        return false;
     }
 
     /** Ends the connection. Harmless when it has ended; it never blocks. */

@@ -13,21 +13,21 @@ public final class Ticket {
     private final ConnectionId id;
     private final Identity identity;
     private final String address;
-    private final boolean joinNone;
+    private final Arrival arrival;
     /** Null when it was run: a ticket may outlive the node. */
     private final AtomicReference<Runnable> release;
 
     /**
      * @param identity who comes; null: a stranger, who has to say so first
      * @param address of the client, for logs and lists
-     * @param joinNone whether the client joins its rooms itself
+     * @param arrival where it is from the start
      * @param release gives back what the ticket holds
      */
-    Ticket(ConnectionId id, Identity identity, String address, boolean joinNone, Runnable release) {
+    Ticket(ConnectionId id, Identity identity, String address, Arrival arrival, Runnable release) {
         this.id = id;
         this.identity = identity;
         this.address = address;
-        this.joinNone = joinNone;
+        this.arrival = arrival;
         this.release = new AtomicReference<>(release);
     }
 
@@ -45,8 +45,8 @@ public final class Ticket {
         return address;
     }
 
-    boolean joinNone() {
-        return joinNone;
+    Arrival arrival() {
+        return arrival;
     }
 
     /** Gives the places back; harmless to do twice. */

@@ -12,14 +12,18 @@ record Trail(Audit audit) {
             Set.of(Refusal.UNAUTHORIZED, Refusal.FORBIDDEN_ORIGIN, Refusal.TOO_MANY_CONNECTIONS);
 
     void opened(ClientSession session) {
-        audit.note(about("connected", session).with("transport", session.transport()));
+        if (!session.isFleeting()) {
+            audit.note(about("connected", session).with("transport", session.transport()));
+        }
     }
 
     void closed(ClientSession session, int code, String reason, long seconds) {
-        audit.note(about("disconnected", session)
-                .with("code", code)
-                .with("reason", reason)
-                .with("seconds", seconds));
+        if (!session.isFleeting()) {
+            audit.note(about("disconnected", session)
+                    .with("code", code)
+                    .with("reason", reason)
+                    .with("seconds", seconds));
+        }
     }
 
     /** @param door by which somebody wanted to come in */

@@ -69,7 +69,7 @@ class GatekeeperTest {
         Admitted admitted = admit("alice");
 
         assertThat(admitted.ticket().identity().user()).isEqualTo(new UserId("alice"));
-        assertThat(admitted.ticket().joinNone()).isFalse();
+        assertThat(admitted.ticket().arrival().joins()).isTrue();
         assertThat(admitted.ticket().address()).isEqualTo("192.0.2.1");
         assertThat(admitted.principal().getName()).isEqualTo("alice");
         assertThat(admitted.ticket().id()).isNotEqualTo(admit("alice").ticket().id());
@@ -112,8 +112,9 @@ class GatekeeperTest {
         assertThat(gatekeeper
                         .admit(knock().query("join=none&token=" + token).made())
                         .ticket()
-                        .joinNone())
-                .isTrue();
+                        .arrival()
+                        .joins())
+                .isFalse();
         refuses(Refusal.BAD_REQUEST, knock().query("join=all&token=" + token));
         refuses(Refusal.BAD_REQUEST, knock().query("join=none&join=none&token=" + token));
     }

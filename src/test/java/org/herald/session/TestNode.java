@@ -164,7 +164,8 @@ final class TestNode implements AutoCloseable {
     Visitor open(Identity identity, boolean joinNone, Socket socket) {
         ConnectionId id = new ConnectionId("c-" + names.incrementAndGet());
         AtomicInteger released = new AtomicInteger();
-        Ticket ticket = new Ticket(id, identity, "10.0.0.1", joinNone, released::incrementAndGet);
+        Ticket ticket = new Ticket(
+                id, identity, "10.0.0.1", joinNone ? Arrival.ALONE : Arrival.USUAL, released::incrementAndGet);
         return new Visitor(id, socket, whole.sessions.open(ticket, new HeraldV1(32), socket), released);
     }
 

@@ -37,7 +37,7 @@ final class TestSessions {
                 clock::nanos,
                 timers,
                 listener);
-        Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", false, () -> {});
+        Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", Arrival.USUAL, () -> {});
         return new ClientSession(ticket, new HeraldV1(32), socket, context);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.herald.auth.BadRequest;
+import org.herald.hub.CloseCode;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.session.HandshakeRefused;
@@ -56,6 +57,16 @@ public record Problem(HttpStatus status, String code, String detail, String fiel
     public static Problem of(int status, String detail) {
         HttpStatus known = HttpStatus.of(status);
         return new Problem(known, known.code(), detail, null, null);
+    }
+
+    /** Why a connection that somebody waited on has ended. */
+    public static Problem of(CloseCode code, String reason) {
+        return switch (code) {
+            case UNAUTHORIZED -> of(HttpStatus.UNAUTHORIZED.number(), reason);
+            case KICKED -> new Problem(HttpStatus.FORBIDDEN, "kicked", reason, null, null);
+            case SERVER_FAULT -> internal();
+            default -> new Problem(HttpStatus.UNAVAILABLE, HttpStatus.UNAVAILABLE.code(), reason, null, AGAIN);
+        };
     }
 
     /** A fault of ours, told without details. */
