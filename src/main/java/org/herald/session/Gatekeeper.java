@@ -102,6 +102,16 @@ public final class Gatekeeper {
         draining = now;
     }
 
+    /** Whether nobody is let in until {@link #drain} is called again. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Whether nobody will be let in any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Whether it lets anybody in. */
     public boolean isOpen() {
         return !closed && !draining;

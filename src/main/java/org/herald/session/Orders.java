@@ -36,11 +36,13 @@ final class Orders implements ControlMessage.Handler<Integer> {
     private final Register register;
     private final Seating seating;
     private final SessionParts parts;
+    private final Departures departures;
 
     Orders(Register register, Seating seating, SessionParts parts) {
         this.register = register;
         this.seating = seating;
         this.parts = parts;
+        this.departures = new Departures(parts.timers(), parts.ticker());
     }
 
     @Override
@@ -96,29 +98,36 @@ final class Orders implements ControlMessage.Handler<Integer> {
         Duration time =
                 Objects.requireNonNullElse(order.time(), parts.settings().drainTime());
         int all = register.size();
-        parts.executor().execute(() -> sendAway(time));
+        register.strangers().forEach(stranger -> stranger.end(CloseCode.RESTART, GOODBYE));
+        parts.executor().execute(() -> departures.begin(register, time));
         return all;
     }
 
+    /** Concerns those who were about to go and stay now. */
     @Override
     public Integer on(CancelDrain order) {
-        if (isFor(order.node())) {
-            parts.gatekeeper().drain(false);
+        if (!isFor(order.node()) || !parts.gatekeeper().isDraining()) {
+            return 0;
         }
-        return 0;
+        departures.cancel();
+        parts.gatekeeper().drain(false);
+        return register.size();
     }
 
     /** A session has been registered: carries out what was ordered while it was on its way. */
     void applyTo(ClientSession session) {
         if (parts.tokens().isRevoked(session.identity())) {
             session.end(CloseCode.UNAUTHORIZED, Tokens.REVOKED);
-        } else if (!parts.gatekeeper().isOpen()) {
+        } else if (parts.gatekeeper().isClosed()) {
             sayGoodbye(session, parts.settings().drainTime());
+        } else {
+            departures.arrived(session);
         }
     }
 
     /**
-     * Tells every client to come back later, each at another time within {@code spread}, and ends its connection.
+     * Tells every client to come back later, each at another time within {@code spread}, and ends its connection at
+     * once: the node has no time for more.
      *
      * @return completes when all were told and closed
      */

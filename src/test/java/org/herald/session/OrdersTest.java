@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.herald.broker.ControlMessage;
 import org.herald.broker.ControlMessage.Announce;
-import org.herald.broker.ControlMessage.CancelDrain;
-import org.herald.broker.ControlMessage.Drain;
 import org.herald.broker.ControlMessage.KickConnection;
 import org.herald.broker.ControlMessage.KickFromRoom;
 import org.herald.broker.ControlMessage.KickUser;
@@ -307,64 +304,5 @@ class OrdersTest {
 
         assertThat(alice.socket().closes()).containsExactly(CloseCode.TOO_SLOW);
         assertThat(bob.heard("notification")).hasSize(17);
-    }
-
-    @Test
-    void drainsAndOpensAgain() {
-        Visitor alice = node.open("alice");
-        Visitor stranger = node.open(null, false, new FakeSocket());
-
-        assertThat(order(new Drain("n1", Duration.ofMillis(200)))).isEqualTo(1);
-
-        assertThat(alice.events()).containsExactly("connected", "server.draining");
-        assertThat(alice.heard("server.draining").get(0).getJsonObject("data").getInt("reconnectAfterMs"))
-                .isBetween(0, 199);
-        assertEnded(alice, CloseCode.RESTART, "the server restarts");
-        assertThat(stranger.socket().closes()).containsExactly(CloseCode.RESTART);
-        assertThat(node.gatekeeper().isOpen()).isFalse();
-        assertThatThrownBy(() -> admit())
-                .isInstanceOfSatisfying(
-                        HandshakeRefused.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UNAVAILABLE));
-        assertThat(node.open("late").socket().closes()).containsExactly(CloseCode.RESTART);
-
-        order(new CancelDrain("n1"));
-        assertThat(node.gatekeeper().isOpen()).isTrue();
-        assertThat(admit()).isNotNull();
-        assertOpen(node.open("bob"));
-    }
-
-    @Test
-    void drainsAllNodesWhenNoneIsNamed() {
-        Visitor alice = node.open("alice");
-        order(new Drain(null, null));
-        assertThat(alice.socket().closes()).containsExactly(CloseCode.RESTART);
-        order(new CancelDrain(null));
-        assertThat(node.gatekeeper().isOpen()).isTrue();
-    }
-
-    @Test
-    void isNotConcernedByTheDrainOfAnotherNode() {
-        Visitor alice = node.open("alice");
-        assertThat(order(new Drain("n2", null))).isZero();
-        assertOpen(alice);
-        assertThat(node.gatekeeper().isOpen()).isTrue();
-        order(new Drain("n1", null));
-        order(new CancelDrain("n2"));
-        assertThat(node.gatekeeper().isOpen()).isFalse();
-    }
-
-    @Test
-    void staysClosedWhenItIsBeingStopped() {
-        order(new Drain(null, null));
-        node.sessions().drain();
-        order(new CancelDrain(null));
-
-        assertThat(node.gatekeeper().isOpen()).isFalse();
-    }
-
-    private Admitted admit() {
-        String token = node.token("u" + UUID.randomUUID());
-        return node.gatekeeper().admit(new TestKnock().token(token).made());
     }
 }
