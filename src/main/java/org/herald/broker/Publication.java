@@ -3,6 +3,7 @@ package org.herald.broker;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 import org.herald.hub.Sender;
+import org.herald.hub.Traceparent;
 
 /**
  * A room event that is asked for.
@@ -14,6 +15,7 @@ import org.herald.hub.Sender;
  * @param echo false: not to the connection it came from
  * @param moderates whether the sender may change what others wrote
  * @param retention how the room keeps its history
+ * @param trace goes with the event to those who are told live, and is not kept; null: there is none
  */
 public record Publication(
         RoomName room,
@@ -22,4 +24,23 @@ public record Publication(
         String idempotencyKey,
         boolean echo,
         boolean moderates,
-        Retention retention) {}
+        Retention retention,
+        Traceparent trace) {
+
+    /** One that is of no trace. */
+    public Publication(
+            RoomName room,
+            Sender from,
+            RoomEvent.Body body,
+            String idempotencyKey,
+            boolean echo,
+            boolean moderates,
+            Retention retention) {
+        this(room, from, body, idempotencyKey, echo, moderates, retention, null);
+    }
+
+    /** The same as part of another trace. */
+    public Publication in(Traceparent other) {
+        return new Publication(room, from, body, idempotencyKey, echo, moderates, retention, other);
+    }
+}

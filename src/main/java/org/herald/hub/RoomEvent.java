@@ -9,12 +9,19 @@ package org.herald.hub;
  * @param from never null
  * @param body never null
  * @param echo false: the connection it came in by is not told, because it knows
+ * @param trace of the publication, for as long as the event is on its way; null: it gave none, or this is from history
  */
-public record RoomEvent(RoomName room, Position position, long ts, Sender from, Body body, boolean echo)
+public record RoomEvent(
+        RoomName room, Position position, long ts, Sender from, Body body, boolean echo, Traceparent trace)
         implements Event {
 
     /** What a kept event weighs beside its content, in bytes: an estimate for limits on pages. */
     private static final int OVERHEAD = 256;
+
+    /** One that is of no trace. */
+    public RoomEvent(RoomName room, Position position, long ts, Sender from, Body body, boolean echo) {
+        this(room, position, ts, from, body, echo, null);
+    }
 
     @Override
     public ConnectionId except() {
@@ -29,6 +36,11 @@ public record RoomEvent(RoomName room, Position position, long ts, Sender from, 
     /** The same event in the same place with another body: what an edit or a deletion leaves behind. */
     public RoomEvent withBody(Body changed) {
         return new RoomEvent(room, position, ts, from, changed, echo);
+    }
+
+    /** The same event as part of a trace, or of none. */
+    public RoomEvent in(Traceparent other) {
+        return new RoomEvent(room, position, ts, from, body, echo, other);
     }
 
     /** What happened. */

@@ -5,6 +5,7 @@ import org.herald.hub.Content;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
+import org.herald.hub.Traceparent;
 
 /**
  * What is around every client message (protocol section 2), its own fields checked and its payload unread.
@@ -59,6 +60,12 @@ record Envelope(String event, Fields head, Fields data, Content binary) {
     static String id(JsonObject object) {
         JsonValue id = object.get("id");
         return id != null && id.isString() && validId(id.string()) ? id.string() : null;
+    }
+
+    /** The trace that it is a part of; null when it names none, or what it names is malformed and so does not count. */
+    static Traceparent trace(JsonObject object) {
+        JsonValue trace = object.get("traceparent");
+        return trace != null && trace.isString() ? Traceparent.read(trace.string()) : null;
     }
 
     private static Envelope checked(JsonObject object, Fields data, Content binary) {

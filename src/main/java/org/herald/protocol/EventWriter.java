@@ -57,7 +57,8 @@ final class EventWriter {
         json.open()
                 .field("event", eventName(event.body()))
                 .field("room", event.room().value())
-                .field("eventId", event.position().toString());
+                .field("eventId", event.position().toString())
+                .optional("traceparent", event.trace());
         return stamp(json, event.from(), event.ts());
     }
 

@@ -31,7 +31,7 @@ public final class HeraldV1 implements Codec {
         try {
             JsonObject object = new JsonScanner(text, maxDepth).wholeObject();
             id = Envelope.id(object);
-            return Request.of(id, CommandReader.read(Envelope.text(text, object)));
+            return Request.of(id, CommandReader.read(Envelope.text(text, object)), Envelope.trace(object));
         } catch (Refused refused) {
             return Request.refused(id, refused);
         }
@@ -45,7 +45,7 @@ public final class HeraldV1 implements Codec {
             JsonObject header = new JsonScanner(header(message, headerEnd), maxDepth).wholeObject();
             id = Envelope.id(header);
             Content payload = new Content.Binary(Arrays.copyOfRange(message, headerEnd, message.length));
-            return Request.of(id, CommandReader.read(Envelope.binary(header, payload)));
+            return Request.of(id, CommandReader.read(Envelope.binary(header, payload)), Envelope.trace(header));
         } catch (Refused refused) {
             return Request.refused(id, refused);
         }

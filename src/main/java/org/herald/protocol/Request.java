@@ -1,6 +1,7 @@
 package org.herald.protocol;
 
 import org.herald.hub.Refused;
+import org.herald.hub.Traceparent;
 
 /** What a client asked for, with the name it gave the request. */
 public final class Request {
@@ -8,24 +9,36 @@ public final class Request {
     private final String id;
     private final Command command;
     private final Refused refused;
+    private final Traceparent trace;
 
-    private Request(String id, Command command, Refused refused) {
+    private Request(String id, Command command, Refused refused, Traceparent trace) {
         this.id = id;
         this.command = command;
         this.refused = refused;
+        this.trace = trace;
     }
 
     public static Request of(String id, Command command) {
-        return new Request(id, command, null);
+        return of(id, command, null);
+    }
+
+    /** @param trace of which it is a part, or null */
+    public static Request of(String id, Command command, Traceparent trace) {
+        return new Request(id, command, null, trace);
     }
 
     public static Request refused(String id, Refused refused) {
-        return new Request(id, null, refused);
+        return new Request(id, null, refused, null);
     }
 
     /** The client's own id, or null: it wants no reply unless the request fails. */
     public String id() {
         return id;
+    }
+
+    /** The trace of which it is a part, or null. */
+    public Traceparent trace() {
+        return trace;
     }
 
     /** Which limit it counts against; a message that could not be understood counts as any other request. */

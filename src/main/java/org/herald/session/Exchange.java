@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
+import org.herald.hub.Traceparent;
 import org.herald.protocol.Ack;
 
 /** One request and its one reply. */
@@ -11,12 +12,22 @@ final class Exchange {
 
     private final ClientSession session;
     private final String id;
+    private final Traceparent trace;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /** @param id the client's, or null */
     Exchange(ClientSession session, String id) {
+        this(session, id, null);
+    }
+
+    /**
+     * @param id the client's, or null
+     * @param trace of the request, or null
+     */
+    Exchange(ClientSession session, String id, Traceparent trace) {
         this.session = session;
         this.id = id;
+        this.trace = trace;
     }
 
     ClientSession session() {
@@ -30,7 +41,7 @@ final class Exchange {
 
     /** Whose request it is. */
     Author author() {
-        return new Author(session.identity(), session.sender(), id);
+        return new Author(session.identity(), session.sender(), id, trace);
     }
 
     /** Says that it was carried out, if the client asked to be told. */

@@ -62,7 +62,7 @@ final class Publishing {
 
     /** From the server itself to one user. */
     CompletionStage<Published> notify(UserId to, Notification notification, String requestId) {
-        Author server = new Author(null, Sender.SERVER, requestId);
+        Author server = new Author(null, Sender.SERVER, requestId, null);
         return publish(RoomName.personal(to), new RoomEvent.Notified(notification), "notify", true, false, server);
     }
 
@@ -89,6 +89,7 @@ final class Publishing {
                         author.requestId() == null ? null : kind + ' ' + author.requestId(),
                         echo,
                         moderates,
-                        new Retention(namespace.historySize(), namespace.historyTtl())));
+                        new Retention(namespace.historySize(), namespace.historyTtl()),
+                        author.trace()));
     }
 }

@@ -12,6 +12,7 @@ import org.herald.hub.Position;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 import org.herald.hub.Sender;
+import org.herald.hub.Traceparent;
 import org.junit.jupiter.api.Test;
 
 /** {@link RoomLog#publish} and {@link RoomLog#position}. */
@@ -49,6 +50,24 @@ public abstract class RoomLogContract extends BrokerContract {
         Position position = say("one");
 
         assertThat(Position.parse(position.toString())).isEqualTo(position);
+    }
+
+    @Test
+    void aTraceGoesWithTheEventAndIsNotKept() {
+        Traceparent trace = Traceparent.read("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        subscribe(ROOM);
+
+        publish(by(ALICE, said("traced")).in(trace));
+        say("not traced");
+        Position binary = publish(by(ALICE, new RoomEvent.Message(new Content.Binary(new byte[] {0, 1}), null, null))
+                        .in(trace))
+                .position();
+        publish(by(ALICE, new RoomEvent.Edited(binary, new Content.Value("1"))).in(trace));
+
+        assertThat(roomEventsToldIn(ROOM)).extracting(RoomEvent::trace).containsExactly(trace, null, trace, trace);
+        assertThat(history()).extracting(RoomEvent::trace).hasSize(4).containsOnlyNulls();
+        assertThat(roomEventsToldIn(ROOM).stream().map(event -> event.in(null)).limit(2))
+                .containsExactlyElementsOf(history().subList(0, 2));
     }
 
     @Test

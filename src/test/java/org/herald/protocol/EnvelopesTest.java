@@ -165,6 +165,26 @@ class EnvelopesTest {
     }
 
     @Test
+    void nameTheTraceTheyArePartOf() {
+        String trace = "'traceparent':'00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'";
+        assertThat(read("{'event':'ping'," + trace + "}").trace())
+                .hasToString("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(format.decode(binary("{'event':'message.send','room':'a'," + trace + "}", 5))
+                        .trace())
+                .hasToString("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(read("{'event':'ping'}").trace()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1", "{}", "''", "'x'", "'00-0-0-0'"})
+    void areUnderstoodWithATraceThatIsMalformed(String trace) {
+        Request request = read("{'event':'ping','traceparent':" + trace + "}");
+
+        assertThat(request.command()).isEqualTo(new Command.Ping());
+        assertThat(request.trace()).isNull();
+    }
+
+    @Test
     void refuseBinaryFramesWithoutAHeader() {
         refuses(format.decode(new byte[0]), ErrorCode.BAD_ENVELOPE);
         refuses(format.decode(new byte[] {0}), ErrorCode.BAD_ENVELOPE);

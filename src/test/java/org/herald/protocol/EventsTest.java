@@ -22,6 +22,7 @@ import org.herald.hub.RoomPosition;
 import org.herald.hub.Sender;
 import org.herald.hub.SignalType;
 import org.herald.hub.Status;
+import org.herald.hub.Traceparent;
 import org.herald.hub.UserId;
 import org.herald.hub.VolatileEvent;
 import org.herald.hub.Welcome;
@@ -249,6 +250,18 @@ class EventsTest {
                 format.error("u1", Refused.rateLimited("slow down", Duration.ofMillis(1500))),
                 "{'event':'error','id':'u1','data':{'code':'rate_limited','message':'slow down',"
                         + "'retryAfterMs':1500}}");
+    }
+
+    @Test
+    void eventsOfATraceNameIt() {
+        Traceparent trace = Traceparent.read("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        String head = "'event':'message','traceparent':'" + trace + "'," + HEAD;
+
+        shows(
+                format.encode(kept(new RoomEvent.Message(HI, null, null)).in(trace)),
+                "{" + head + ",'data':{'content':'hi'}}");
+        showsBinary(
+                format.encode(kept(new RoomEvent.Message(OCTETS, null, null)).in(trace)), "{" + head + "}");
     }
 
     @Test

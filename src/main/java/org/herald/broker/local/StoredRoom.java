@@ -55,7 +55,7 @@ final class StoredRoom {
         RoomEvent amended = amended(publication);
         RoomEvent event =
                 new RoomEvent(name, head.next(), now, publication.from(), publication.body(), publication.echo());
-        if (!send.test(event)) {
+        if (!send.test(publication.trace() == null ? event : event.in(publication.trace()))) {
             throw Refused.because(ErrorCode.UNAVAILABLE, "too much is under way in this room, try again");
         }
         head = event.position();

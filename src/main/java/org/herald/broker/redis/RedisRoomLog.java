@@ -71,7 +71,8 @@ final class RedisRoomLog implements RoomLog {
                 tail.amends() == null ? 0 : tail.amends().seq(),
                 tail.contentAt(),
                 known == null ? "" : known.position().epoch(),
-                known == null ? 0 : known.position().seq());
+                known == null ? 0 : known.position().seq(),
+                EventCodec.head(publication.trace()));
     }
 
     @Override

@@ -2,7 +2,7 @@
 -- ARGV: the epoch of a room that begins now, channel, kind, echo, tail, size of the content, idempotency key or '',
 -- how many events to keep, for how long (ms), user, whether the user moderates ('1'), epoch and seq of the message
 -- that is amended, where the content begins in the tail (from 0), epoch and seq up to which the caller has seen the
--- room
+-- room, what goes before the event on its way but is not kept
 
 local FIVE_MINUTES = 300000
 
@@ -109,5 +109,5 @@ if key ~= '' then
   redis.call('HSET', answers, key, room.epoch .. '-' .. str(room.seq) .. ' ' .. str(time))
 end
 
-tell(channel, event)
+tell(channel, ARGV[17] .. event)
 return { 'ok', room.epoch, str(room.seq), str(time) }

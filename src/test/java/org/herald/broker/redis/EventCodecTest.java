@@ -17,6 +17,7 @@ import org.herald.hub.RoomName;
 import org.herald.hub.Sender;
 import org.herald.hub.SignalType;
 import org.herald.hub.Status;
+import org.herald.hub.Traceparent;
 import org.herald.hub.UserId;
 import org.herald.hub.VolatileEvent;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,22 @@ class EventCodecTest {
                 assertThat(e).hasMessageNotContaining("Exception");
             }
         }
+    }
+
+    @Test
+    void readsATraceBeforeAnEventAndIgnoresOneThatIsMalformed() {
+        Traceparent trace = Traceparent.read("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        byte[] event = VolatileCodec.encode(VolatileEvent.in(ROOM, new VolatileEvent.UserLeft(USER)));
+        byte[] traced = new Packer().raw(EventCodec.head(trace)).raw(event).toBytes();
+        byte[] odd = new Packer().octet('t').name("no trace").raw(event).toBytes();
+        byte[] none = new Packer().octet('t').name(null).raw(event).toBytes();
+
+        assertThat(EventCodec.head(null)).isEmpty();
+        for (byte[] bytes : new byte[][] {traced, odd, none}) {
+            assertThat(EventCodec.decode(bytes, ROOM)).isEqualTo(EventCodec.decode(event, ROOM));
+        }
+        assertThatThrownBy(() -> EventCodec.decode(EventCodec.head(trace), ROOM))
+                .isInstanceOf(Malformed.class);
     }
 
     @Test
