@@ -9,8 +9,8 @@ import org.herald.hub.Timers;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Keeps this node alive in the eyes of the others. When they gave it up for dead, or Redis forgot it, it begins a new
- * life and says again what it has.
+ * Keeps this node alive in the eyes of the others. When they gave it up for dead, or Redis forgot it or the end of its
+ * lease, it begins a new life and says again what it has; what is left of the old one, the others take out.
  */
 final class Lease {
 
@@ -31,6 +31,9 @@ final class Lease {
     /** Changed by answers of Redis, one after the other, and read by any thread. */
     private static final class State {
         private volatile List<String> alive = List.of();
+        /** When Redis said last that the lease ends, by its clock, Unix milliseconds. */
+        private volatile long end;
+
         private volatile boolean begun;
         private volatile boolean ended;
 
@@ -63,10 +66,9 @@ final class Lease {
 
     /** Registers the node. */
     CompletionStage<Void> begin() {
-        return renew(identity.current(), true).thenAccept(alive -> {
-            state.alive = alive;
+        return renew(identity.current(), true).thenAccept(answer -> {
             state.begun = true;
-            succeeded();
+            succeeded(answer);
             later();
         });
     }
@@ -124,33 +126,38 @@ final class Lease {
     }
 
     private void renew() {
-        renew(identity.current(), false).whenComplete((alive, failure) -> {
+        renew(identity.current(), false).whenComplete((answer, failure) -> {
             if (failure != null) {
                 state.steady = false;
                 later();
-            } else if (alive.isEmpty()) {
+            } else if (answer.isEmpty()) {
                 beginAgain();
             } else {
-                state.alive = alive;
-                succeeded();
+                boolean wasAway = !state.steady;
+                succeeded(answer);
+                if (wasAway) {
+                    sayAgain.run(); // what it did not hear, or lost since
+                }
                 later();
             }
         });
     }
 
     private void beginAgain() {
-        renew(identity.next(), true).whenComplete((alive, failure) -> {
+        renew(identity.next(), true).whenComplete((answer, failure) -> {
             if (failure == null && !state.ended) {
                 identity.renew();
-                state.alive = alive;
-                succeeded();
+                succeeded(answer);
                 sayAgain.run();
             }
             later();
         });
     }
 
-    private void succeeded() {
+    /** @param answer the end of the lease, and who is alive */
+    private void succeeded(List<String> answer) {
+        state.end = Long.parseLong(answer.get(0));
+        state.alive = answer.subList(1, answer.size());
         if (!state.steady) {
             state.since = ticker.getAsLong();
             state.steady = true;
@@ -158,6 +165,7 @@ final class Lease {
     }
 
     private CompletionStage<List<String>> renew(String name, boolean fresh) {
-        return store.nodes(Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0, self.get());
+        return store.nodes(
+                Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0, state.end, self.get());
     }
 }

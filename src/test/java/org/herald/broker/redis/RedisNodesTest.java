@@ -144,6 +144,35 @@ class RedisNodesTest {
     }
 
     @Test
+    void saysAgainWhatIsTrueWhenRedisFellBackToOlderData() {
+        enter(first, ALICE, A1);
+        of(first.broker().quota().acquire(ALICE, A1, 1));
+        long newest = lease("-1");
+        redis.remember();
+        exit(first, A1, Duration.ZERO);
+        of(first.broker().quota().release(ALICE, A1));
+        enter(first, BOB, B1);
+        of(first.broker().quota().acquire(BOB, B1, 1));
+        eventually().until(() -> lease("0") > newest); // both know of more than what was remembered
+        redis.kill();
+        redis.fallBack();
+        redis.start();
+
+        await().atMost(LEASE.multipliedBy(3).plusSeconds(10))
+                .ignoreExceptions()
+                .until(() -> members(second).stream().map(Presence.Entry::user).toList(), List.of(BOB)::equals);
+        eventually().until(() -> of(second.broker().quota().acquire(ALICE, A2, 1)));
+        assertThat(of(second.broker().quota().acquire(BOB, new ConnectionId("c-b2"), 1)))
+                .isFalse();
+    }
+
+    /** The end of the lease that is so many-th to end. */
+    private long lease(String index) {
+        Object lease = redis.ask(Command.ZRANGE, "test:{nodes}:leases", index, index, "WITHSCORES");
+        return Raw.number(Raw.list(lease).get(1));
+    }
+
+    @Test
     void beginsANewLifeWhenItWasTakenForDead() {
         enter(first, ALICE, A1);
         of(first.broker().quota().acquire(ALICE, A1, 1));

@@ -130,8 +130,9 @@ public final class RedisProcess implements AutoCloseable {
         delete(directory.resolve("appendonlydir"));
     }
 
-    /** Keeps a copy of what it has on disk now. */
+    /** Keeps a copy of what it has on disk now, instead of the last one. */
     public void remember() {
+        delete(directory.resolve("remembered"));
         copy(directory.resolve("appendonlydir"), directory.resolve("remembered"));
     }
 
