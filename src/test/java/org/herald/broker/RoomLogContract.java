@@ -169,6 +169,20 @@ public abstract class RoomLogContract extends BrokerContract {
     }
 
     @Test
+    void recognisesTheLastOfARequestThatWasMadeAgainAfterFiveMinutes() {
+        publish(keyed("k", by(ALICE, said("one"))));
+        for (int i = 0; i < 4; i++) {
+            fixture.advance(Duration.ofSeconds(310));
+            Published anew = publish(keyed("k", by(ALICE, said("one"))));
+            assertThat(anew.duplicate()).isFalse();
+
+            fixture.advance(Duration.ofSeconds(280));
+            assertThat(publish(keyed("k", by(ALICE, said("one")))))
+                    .isEqualTo(new Published(anew.position(), anew.ts(), true));
+        }
+    }
+
+    @Test
     void keepsTheOrderOfOneThreadWithoutWaitingForAnswers() {
         subscribe(ROOM);
         List<Position> answers =

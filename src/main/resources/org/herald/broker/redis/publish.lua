@@ -16,14 +16,19 @@ if ARGV[15] == room.epoch and tonumber(ARGV[16]) > room.seq then
 end
 local time = now()
 
+-- Two hashes take turns, each for the requests of five minutes. What one holds from its last turn is old enough to
+-- go.
+local window = math.floor(time / FIVE_MINUTES)
+local answers, before = KEYS[4 + window % 2], KEYS[5 - window % 2]
+local turn
 if key ~= '' then
-  for i = 4, 5 do
-    local answer = redis.call('HGET', KEYS[i], key)
-    if answer then
-      local epoch, seq, ts = answer:match('^(%w+)-(%d+) (%d+)$')
-      if tonumber(ts) >= time - FIVE_MINUTES then
-        return { 'duplicate', epoch, seq, ts }
-      end
+  local now = redis.call('HMGET', answers, key, '')
+  turn = now[2]
+  local answer = turn == str(window) and now[1] or redis.call('HGET', before, key)
+  if answer then
+    local epoch, seq, ts = answer:match('^(%w+)-(%d+) (%d+)$')
+    if tonumber(ts) >= time - FIVE_MINUTES then
+      return { 'duplicate', epoch, seq, ts }
     end
   end
 end
@@ -90,20 +95,20 @@ end
 if room.events > 0 then
   drop(room, room.seq - room.events)
   put(room.seq, event)
-  redis.call('PEXPIRE', KEYS[2], str(math.max(room.age, 1000)))
+  local age = math.max(room.age, 1000)
+  if room.first == room.seq or room.kept < time + age then -- a while longer, so that not every event has to say it
+    room.kept = time + age * 1.25
+    redis.call('PEXPIRE', KEYS[2], str(age * 1.25))
+  end
 else
   room.first = room.seq + 1
 end
 save(room)
 
--- Two hashes take turns, each for the requests of five minutes. What one holds from its last turn is old enough to
--- go.
 if key ~= '' then
-  local window = str(math.floor(time / FIVE_MINUTES))
-  local answers = KEYS[4 + window % 2]
-  if redis.call('HGET', answers, '') ~= window then
+  if turn ~= str(window) then
     redis.call('DEL', answers)
-    redis.call('HSET', answers, '', window)
+    redis.call('HSET', answers, '', str(window))
     redis.call('PEXPIRE', answers, 2 * FIVE_MINUTES)
   end
   redis.call('HSET', answers, key, room.epoch .. '-' .. str(room.seq) .. ' ' .. str(time))

@@ -1,4 +1,5 @@
--- A room: KEYS are meta, history, marks, answers of one window, answers of the other.
+-- A room: KEYS are meta, history, marks, answers of one window, answers of the other. Meta is one value: seven numbers of
+-- eight bytes, and the epoch.
 
 local WEEK = 604800000
 local HOUR = 3600000
@@ -11,28 +12,28 @@ local function lifetime(room)
 end
 
 local function save(room)
-  redis.call('HSET', KEYS[1], 'epoch', room.epoch, 'seq', str(room.seq), 'first', str(room.first), 'events',
-    str(room.events), 'age', str(room.age), 'floor', str(room.floor), 'ts', str(room.ts))
-  redis.call('PEXPIRE', KEYS[1], str(lifetime(room)))
+  local meta = struct.pack('>ddddddd', room.seq, room.first, room.events, room.age, room.floor, room.ts, room.kept)
+  redis.call('SET', KEYS[1], meta .. room.epoch, 'PX', str(lifetime(room)))
 end
 
 -- A numbering begins anew: whatever was kept of the old one goes.
 local function renew(epoch)
   redis.call('DEL', unpack(KEYS))
-  -- floor: no event that is kept is older; ts: when the newest came
-  local room = { epoch = epoch, seq = 0, first = 1, events = 0, age = 300000, floor = 0, ts = 0 }
+  -- floor: no event that is kept is older; ts: when the newest came; kept: until when history is kept at least
+  local room = { epoch = epoch, seq = 0, first = 1, events = 0, age = 300000, floor = 0, ts = 0, kept = 0 }
   save(room)
   return room
 end
 
 -- The room as it is, or as it begins, in the given epoch.
 local function open(epoch)
-  local m = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'first', 'events', 'age', 'floor', 'ts')
-  if not m[1] then
+  local meta = redis.call('GET', KEYS[1])
+  if not meta then
     return renew(epoch)
   end
-  return { epoch = m[1], seq = tonumber(m[2]), first = tonumber(m[3]), events = tonumber(m[4]), age = tonumber(m[5]),
-    floor = tonumber(m[6]), ts = tonumber(m[7]) }
+  local seq, first, events, age, floor, ts, kept, rest = struct.unpack('>ddddddd', meta)
+  return { epoch = meta:sub(rest), seq = seq, first = first, events = events, age = age, floor = floor, ts = ts,
+    kept = kept }
 end
 
 local function at(seq)

@@ -232,7 +232,7 @@ class RedisFailureTest {
         return """
                 local e = redis.call('HGET', KEYS[2], '1')
                 redis.call('HSET', KEYS[2], '%d', e:sub(1, 15) .. struct.pack('>I4I4', 0, %d) .. e:sub(24))
-                redis.call('HSET', KEYS[1], 'seq', '%d')
+                redis.call('SETRANGE', KEYS[1], 0, struct.pack('>d', %d))
                 return 1
                 """.formatted(seq, seq, seq);
     }

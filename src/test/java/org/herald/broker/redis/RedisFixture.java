@@ -20,6 +20,10 @@ final class RedisFixture implements BrokerFixture {
 
     private long ahead;
 
+    String prefix() {
+        return prefix;
+    }
+
     @Override
     public Broker broker() {
         return node.broker();
