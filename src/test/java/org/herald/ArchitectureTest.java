@@ -38,7 +38,7 @@ class ArchitectureTest {
                     rule(
                             4,
                             "transport.websocket",
-                            "jakarta.annotation",
+                            "io.undertow",
                             "jakarta.enterprise",
                             "jakarta.inject",
                             "jakarta.servlet",

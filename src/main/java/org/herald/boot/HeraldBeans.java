@@ -31,6 +31,7 @@ import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
 import org.herald.transport.websocket.Compression;
+import org.herald.transport.websocket.Extensions;
 
 /** Shows the parts of the node to the doors, and gives it what only the container has. */
 @ApplicationScoped
@@ -54,7 +55,7 @@ public class HeraldBeans {
     private Instance<HubListener> listeners;
 
     private Herald herald;
-    private Compression compression;
+    private Extensions extensions;
     private ScheduledFuture<?> ticking;
 
     /**
@@ -67,8 +68,8 @@ public class HeraldBeans {
         HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
         KnownKeys.misspelt(config.getPropertyNames())
                 .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
-        compression = Compression.from(
-                settings, LimitSettings.from(settings).messages().maxBytes());
+        extensions = new Extensions(Compression.from(
+                settings, LimitSettings.from(settings).messages().maxBytes()));
         herald = new Herald(settings, version, executor, threads, listener);
         long tick = Herald.TICK.toMillis();
         ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
@@ -154,8 +155,8 @@ public class HeraldBeans {
     }
 
     @Produces
-    Compression compression() {
-        return compression;
+    Extensions extensions() {
+        return extensions;
     }
 
     @Produces

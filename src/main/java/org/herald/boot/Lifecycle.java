@@ -20,6 +20,7 @@ public class Lifecycle implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         new OwnClasses(event.getServletContext()).load();
         beans.start(Version.of(event.getServletContext()));
+        beans.extensions().install(event.getServletContext());
         suspension = new Suspension(beans.gatekeeper(), beans.sessions(), Herald.FAREWELL);
         suspension.listen();
     }

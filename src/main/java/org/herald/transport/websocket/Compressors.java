@@ -1,7 +1,5 @@
 package org.herald.transport.websocket;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -11,14 +9,12 @@ import java.util.zip.Inflater;
 
 /**
  * Compressors that wait for the next message: each holds memory outside of the heap (some 300 KB to deflate, 40 KB to
- * inflate), so no connection has one of its own, and only as many wait as processors could use. Safe for use by any thread.
+ * inflate), so no silent connection has one, and only as many wait as processors could use. Safe for use by any thread.
  */
 final class Compressors {
 
     /** What ends a message and does not travel (RFC 7692 section 7.2.1). */
     static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
-
-    private static final int STEP = 8192;
 
     private final Idle<Deflater> deflaters;
     private final Idle<Inflater> inflaters;
@@ -30,23 +26,12 @@ final class Compressors {
         inflaters = new Idle<>(most, () -> new Inflater(true), Inflater::reset, Inflater::end);
     }
 
-    /** One whole message, compressed without regard to any other. */
-    byte[] deflate(byte[] message) {
-        Deflater deflater = deflaters.take();
-        try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, message.length / 4));
-            byte[] step = new byte[Math.min(STEP, message.length + 64)];
-            deflater.setInput(message);
-            int length;
-            do {
-                length = deflater.deflate(step, 0, step.length, Deflater.SYNC_FLUSH);
-                out.write(step, 0, length);
-            } while (length == step.length);
-            byte[] all = out.toByteArray();
-            return Arrays.copyOf(all, all.length - TAIL.length);
-        } finally {
-            deflaters.giveBack(deflater);
-        }
+    Deflater takeDeflater() {
+        return deflaters.take();
+    }
+
+    void giveBack(Deflater deflater) {
+        deflaters.giveBack(deflater);
     }
 
     Inflater takeInflater() {

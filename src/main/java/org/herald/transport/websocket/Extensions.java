@@ -1,43 +1,47 @@
 package org.herald.transport.websocket;
 
+import jakarta.servlet.ServletContext;
 import jakarta.websocket.Extension;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The extensions that a connection gets: none, or compression. Where the server has it (Undertow, when its operator has
- * switched it on), it is the server's; on Tyrus it is ours.
+ * The extensions that a connection gets: none, or compression by Herald's own means. There is no portable way to extend a
+ * WebSocket, so it is there on the servers that are known. Safe for use by any thread.
  */
-final class Extensions {
+public final class Extensions {
 
     private static final String TYRUS = "org.glassfish.tyrus.core.extension.ExtendedExtension";
+    private static final String UNDERTOW = "io.undertow.websockets.extensions.ExtensionHandshake";
 
     private final Compression compression;
     private final Compressors compressors = new Compressors(Runtime.getRuntime().availableProcessors());
     private final boolean onTyrus;
+    private final boolean onUndertow;
 
-    Extensions(Compression compression) {
+    public Extensions(Compression compression) {
         this.compression = compression;
-        this.onTyrus = exists(TYRUS);
+        this.onTyrus = compression.on() && exists(TYRUS);
+        this.onUndertow = compression.on() && exists(UNDERTOW);
     }
 
-    /**
-     * @param installed those of the server
-     * @param offers of the client, the one that it likes best first
-     */
-    List<Extension> negotiate(List<Extension> installed, List<Extension> offers) {
-        if (!compression.on()) {
+    /** Called once, while the application starts. */
+    public void install(ServletContext application) {
+        if (onUndertow) {
+            UndertowDeflate.install(application, compressors, compression.maxMessageSize());
+        }
+    }
+
+    /** @param offers of the client, the one that it likes best first */
+    List<Extension> negotiate(List<Extension> offers) {
+        if (!onTyrus && !onUndertow) {
             return List.of();
         }
-        Optional<Extension> answer = Negotiation.answer(offers);
-        if (installed.stream().anyMatch(one -> Negotiation.NAME.equals(one.getName()))) {
-            return answer.stream().toList();
-        }
-        return onTyrus ? answer.map(this::onTyrus).stream().toList() : List.of();
+        return Negotiation.answer(offers).map(this::served).stream().toList();
     }
 
-    private Extension onTyrus(Extension answer) {
-        return new TyrusDeflate(answer, compressors, compression.maxMessageSize());
+    /** On Tyrus what is answered is also what does it. */
+    private Extension served(Extension answer) {
+        return onTyrus ? new TyrusDeflate(answer, compressors, compression.maxMessageSize()) : answer;
     }
 
     private static boolean exists(String className) {

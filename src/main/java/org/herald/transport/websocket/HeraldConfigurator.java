@@ -29,7 +29,7 @@ public final class HeraldConfigurator extends ServerEndpointConfig.Configurator 
 
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        return CDI.current().select(WebSocketDoor.class).get().negotiate(installed, requested);
+        return CDI.current().select(WebSocketDoor.class).get().negotiate(requested);
     }
 
     private static Optional<String> ticket(Map<String, List<String>> headers) {

@@ -1,24 +1,26 @@
 package org.herald.transport.websocket;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * What one connection receives compressed, a message after the other. Nothing is inflated beyond the largest message there
- * may be: a few bytes that would become gigabytes cost no more than that. Of the rest nothing is given out, so the message
- * has no end. For one thread at a time.
+ * may be: a few bytes that would become gigabytes cost no more than that. What is given out of such a message is more than
+ * the limit, and the rest of it nothing. Safe for use by any thread.
  */
 final class Inflation implements AutoCloseable {
 
     private static final int STEP = 8192;
 
-    private final Compressors compressors;
+    /** The most that is cut off, so that no character is cut in two. */
+    private static final int CHARACTER = 4;
 
-    /** Given out of one message at most, but for {@link #STEP}. */
+    private final Compressors compressors;
     private final int limit;
 
-    /** Null between messages. */
+    /** Null between messages. This and all below is guarded by {@code this}. */
     private Inflater inflater;
 
     private int given;
@@ -30,8 +32,8 @@ final class Inflation implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Whether the message has become larger than the limit. */
-    boolean overflown() {
+    /** Whether a message has become larger than the limit: then nothing more is given out. */
+    synchronized boolean overflown() {
         return overflown;
     }
 
@@ -39,43 +41,44 @@ final class Inflation implements AutoCloseable {
      * The next part of a message.
      *
      * @param last of its message
-     * @return what it is inflated; more than the limit, over all the parts, when the message is too large
+     * @return what it is inflated
      * @throws DataFormatException when it is not what RFC 7692 calls compressed
      */
-    byte[] inflate(byte[] part, int length, boolean last) throws DataFormatException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, 4 * length + 64));
+    synchronized byte[] inflate(byte[] part, boolean last) throws DataFormatException {
         if (overflown) {
-            return out.toByteArray();
+            return new byte[0];
         }
         if (inflater == null) {
             inflater = compressors.takeInflater();
+            given = 0;
         }
-        take(part, length, out);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, 4 * part.length + 64));
+        take(part, out);
         if (last && !overflown) {
-            take(Compressors.TAIL, Compressors.TAIL.length, out);
+            take(Compressors.TAIL, out);
         }
         if (last || overflown) {
-            finish();
+            close();
         }
-        return out.toByteArray();
+        return overflown ? withWholeCharacters(out.toByteArray()) : out.toByteArray();
     }
 
-    private void take(byte[] compressed, int length, ByteArrayOutputStream out) throws DataFormatException {
+    private void take(byte[] compressed, ByteArrayOutputStream out) throws DataFormatException {
         byte[] step = new byte[STEP];
-        inflater.setInput(compressed, 0, length);
+        inflater.setInput(compressed);
         while (!overflown) {
             int more = inflater.inflate(step);
             out.write(step, 0, more);
             given += more;
-            overflown = given > limit;
-            if (more == 0 && !begunAnew(compressed, length)) {
+            overflown = given > limit + CHARACTER;
+            if (more == 0 && !begunAnew(compressed)) {
                 return;
             }
         }
     }
 
     /** After a block that says it is the last there may be another one (RFC 7692 section 7.2.3.4). */
-    private boolean begunAnew(byte[] compressed, int length) throws DataFormatException {
+    private boolean begunAnew(byte[] compressed) throws DataFormatException {
         if (inflater.needsDictionary()) {
             throw new DataFormatException("a dictionary");
         }
@@ -84,18 +87,23 @@ final class Inflation implements AutoCloseable {
             return false;
         }
         inflater.reset();
-        inflater.setInput(compressed, length - rest, rest);
+        inflater.setInput(compressed, compressed.length - rest, rest);
         return true;
     }
 
-    private void finish() {
-        close();
-        given = 0;
+    /** Whether it is text is not known here: of bytes that are none it cuts off as few. */
+    private static byte[] withWholeCharacters(byte[] bytes) {
+        int end = bytes.length;
+        while (end > Math.max(0, bytes.length - CHARACTER) && (bytes[end - 1] & 0xC0) == 0x80) {
+            end--;
+        }
+        boolean begins = end > 0 && (bytes[end - 1] & 0xC0) == 0xC0;
+        return Arrays.copyOf(bytes, begins ? end - 1 : end);
     }
 
     /** The connection has ended, or the message: gives back what it uses. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (inflater != null) {
             compressors.giveBack(inflater);
             inflater = null;

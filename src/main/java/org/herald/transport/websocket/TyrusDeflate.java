@@ -1,30 +1,28 @@
 package org.herald.transport.websocket;
 
 import jakarta.websocket.Extension;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.glassfish.tyrus.core.extension.ExtendedExtension;
 import org.glassfish.tyrus.core.frame.Frame;
 
-/**
- * Compresses one connection's messages on Tyrus, which has no such extension of its own. Its one thread per connection
- * brings what comes in; what goes out may come by any.
- */
+/** Compresses one connection's messages on Tyrus, which has no such extension of its own. */
 final class TyrusDeflate implements ExtendedExtension {
 
     /** Messages below gain nothing worth the while. */
     private static final int WORTH_IT = 256;
 
     private final Extension negotiated;
-    private final Compressors compressors;
+    private final Deflation deflation;
     private final Inflation inflation;
 
-    /** Whether the frames to come continue a compressed message. */
+    /** Whether the frames to come continue a compressed message. Only one thread at a time brings what comes in. */
     private boolean compressed;
 
     TyrusDeflate(Extension negotiated, Compressors compressors, int maxMessageSize) {
         this.negotiated = negotiated;
-        this.compressors = compressors;
+        this.deflation = new Deflation(compressors);
         this.inflation = new Inflation(compressors, maxMessageSize);
     }
 
@@ -60,11 +58,9 @@ final class TyrusDeflate implements ExtendedExtension {
 
     private Frame inflated(Frame frame) {
         try {
-            byte[] payload = inflation.inflate(frame.getPayloadData(), (int) frame.getPayloadLength(), frame.isFin());
             return Frame.builder(frame)
-                    .payloadData(payload)
+                    .payloadData(inflation.inflate(payload(frame), frame.isFin()))
                     .rsv1(false)
-                    .fin(frame.isFin() && !inflation.overflown())
                     .build();
         } catch (DataFormatException bad) {
             return Frame.builder(frame).rsv1(true).build();
@@ -77,7 +73,7 @@ final class TyrusDeflate implements ExtendedExtension {
             return frame;
         }
         return Frame.builder(frame)
-                .payloadData(compressors.deflate(frame.getPayloadData()))
+                .payloadData(deflation.deflate(payload(frame), true))
                 .rsv1(true)
                 .build();
     }
@@ -90,5 +86,12 @@ final class TyrusDeflate implements ExtendedExtension {
     @Override
     public void destroy(ExtensionContext context) {
         inflation.close();
+        deflation.close();
+    }
+
+    private static byte[] payload(Frame frame) {
+        byte[] bytes = frame.getPayloadData();
+        int length = (int) frame.getPayloadLength();
+        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
 }

@@ -1,6 +1,5 @@
 package org.herald.transport.websocket;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.websocket.Extension;
@@ -27,14 +26,7 @@ class WebSocketDoor {
     private HeraldV1 format;
 
     @Inject
-    private Compression compression;
-
     private Extensions extensions;
-
-    @PostConstruct
-    void prepare() {
-        extensions = new Extensions(compression);
-    }
 
     /** @param name of the ticket, or null */
     Optional<Ticket> claim(Object name) {
@@ -42,8 +34,8 @@ class WebSocketDoor {
     }
 
     /** What a connection gets of the extensions that its client offers. */
-    List<Extension> negotiate(List<Extension> installed, List<Extension> offers) {
-        return extensions.negotiate(installed, offers);
+    List<Extension> negotiate(List<Extension> offers) {
+        return extensions.negotiate(offers);
     }
 
     Line open(Ticket ticket, Socket socket) {

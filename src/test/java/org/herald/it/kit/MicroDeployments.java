@@ -30,10 +30,9 @@ final class MicroDeployments implements Deployments {
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static MicroDeployments start(String name) {
-        MicroSetup setup = new MicroSetup(name);
+    static MicroDeployments start(MicroSetup setup) {
         Ports ports = Ports.one();
-        File log = new File("target/servers", name + ".log");
+        File log = new File("target/servers", setup.name() + ".log");
         try {
             Files.createDirectories(setup.directory());
             Process process = new ProcessBuilder(command(setup, ports))
@@ -41,7 +40,11 @@ final class MicroDeployments implements Deployments {
                     .redirectOutput(log)
                     .start();
             Server server = new Server(
-                    name, Product.PAYARA_MICRO, ports, new ServerProcess(process.pid()), new ServerLog(log.toPath()));
+                    setup.name(),
+                    Product.PAYARA_MICRO,
+                    ports,
+                    new ServerProcess(process.pid()),
+                    new ServerLog(log.toPath()));
             MicroDeployments deployments = new MicroDeployments(process, server);
             deployments.awaitAnswers(1);
             return deployments;

@@ -62,8 +62,9 @@ public final class MicroProcess implements AutoCloseable {
         Ports ports = manner.freePorts();
         File log = new File("target/servers", setup.name() + ".log");
         try {
+            deleteFiles(setup.directory());
             Files.createDirectories(setup.directory());
-            manner.prepare(setup);
+            manner.prepare(setup, ports);
             Process process = new ProcessBuilder(manner.command(setup, ports))
                     .redirectErrorStream(true)
                     .redirectOutput(log)
@@ -158,7 +159,7 @@ public final class MicroProcess implements AutoCloseable {
         } finally {
             process.destroyForcibly();
             removeHook();
-            deleteTemporaryFiles();
+            deleteFiles(temporaryFiles);
         }
     }
 
@@ -170,8 +171,11 @@ public final class MicroProcess implements AutoCloseable {
         }
     }
 
-    private void deleteTemporaryFiles() {
-        try (Stream<Path> files = Files.walk(temporaryFiles)) {
+    private static void deleteFiles(Path directory) {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -225,13 +229,15 @@ public final class MicroProcess implements AutoCloseable {
 
     /** A port that nobody listens on, and that Linux gives to no outgoing connection. */
     public static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // taken: try another
-            }
+        int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+        return isFree(port) ? port : freePort();
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

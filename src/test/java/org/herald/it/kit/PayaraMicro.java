@@ -21,7 +21,7 @@ final class PayaraMicro implements Product.Manner {
 
     /** It unpacks itself, 99 MB, into the directory for temporary files. */
     @Override
-    public void prepare(MicroSetup setup) {
+    public void prepare(MicroSetup setup, Ports ports) {
         // nothing else
     }
 
@@ -62,7 +62,7 @@ final class PayaraMicro implements Product.Manner {
     }
 
     @Override
-    public Deployments deployments(String name) {
-        return MicroDeployments.start(name);
+    public Deployments deployments(MicroSetup setup) {
+        return MicroDeployments.start(setup);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public enum Product {
     PAYARA_MICRO("payara-micro", new PayaraMicro()),
+    PAYARA_SERVER("payara-server", new PayaraServer()),
     WILDFLY("wildfly", new WildFly());
 
     private static final String PROPERTY = "herald.it.server";
@@ -63,7 +64,7 @@ public enum Product {
         Ports freePorts();
 
         /** Lays out what the server needs in its directory, which is there. */
-        void prepare(MicroSetup setup) throws IOException;
+        void prepare(MicroSetup setup, Ports ports) throws IOException;
 
         List<String> command(MicroSetup setup, Ports ports);
 
@@ -77,6 +78,6 @@ public enum Product {
         String figures();
 
         /** Starts a server with nothing deployed yet. */
-        Deployments deployments(String name);
+        Deployments deployments(MicroSetup setup);
     }
 }

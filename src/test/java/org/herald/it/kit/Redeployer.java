@@ -16,8 +16,13 @@ public final class Redeployer implements AutoCloseable {
 
     /** Starts the server, with nothing deployed yet, and waits until it is there. */
     public static Redeployer start(String name) {
+        return start(MicroProcess.named(name));
+    }
+
+    /** The same, with options. */
+    public static Redeployer start(MicroSetup setup) {
         TestKeys.publish();
-        return new Redeployer(Product.underTest().manner().deployments(name));
+        return new Redeployer(setup.product().manner().deployments(setup));
     }
 
     public Server server() {

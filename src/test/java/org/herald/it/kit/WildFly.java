@@ -21,7 +21,7 @@ final class WildFly implements Product.Manner {
     /** The server can compress; whether it does is Herald's matter. */
     private static final String WEBSOCKETS = "<websockets/>";
 
-    private static final String COMPRESSING = "<websockets per-message-deflate=\"true\"/>";
+    private static final String COMPRESSING = "<websockets per-message-deflate=\"true\" deflater-level=\"6\"/>";
 
     private static final String STARTED = " started in ";
     private static final String STARTED_WITH_ERRORS = " started (with errors) in ";
@@ -33,7 +33,7 @@ final class WildFly implements Product.Manner {
     }
 
     @Override
-    public void prepare(MicroSetup setup) throws IOException {
+    public void prepare(MicroSetup setup, Ports ports) throws IOException {
         Path configuration = Files.createDirectories(base(setup).resolve("configuration"));
         Path deployments = Files.createDirectories(base(setup).resolve("deployments"));
         try (Stream<Path> files = Files.list(HOME.resolve("standalone").resolve("configuration"))) {
@@ -103,8 +103,8 @@ final class WildFly implements Product.Manner {
     }
 
     @Override
-    public Deployments deployments(String name) {
-        return WildFlyDeployments.start(name);
+    public Deployments deployments(MicroSetup setup) {
+        return WildFlyDeployments.start(setup);
     }
 
     private static Path base(MicroSetup setup) {

@@ -17,12 +17,8 @@ final class WildFlyDeployments implements Deployments {
         this.process = process;
     }
 
-    static WildFlyDeployments start(String name) {
-        return new WildFlyDeployments(MicroProcess.named(name)
-                .on(Product.WILDFLY)
-                .withoutHerald()
-                .launch()
-                .awaitStarted());
+    static WildFlyDeployments start(MicroSetup setup) {
+        return new WildFlyDeployments(setup.withoutHerald().launch().awaitStarted());
     }
 
     @Override

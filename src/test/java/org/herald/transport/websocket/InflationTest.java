@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -31,8 +32,8 @@ class InflationTest {
     /** The same in two frames. */
     @Test
     void inflatesPartsAsTheyCome() throws DataFormatException {
-        byte[] first = inflation.inflate(bytes(0xf2, 0x48, 0xcd), 3, false);
-        byte[] second = inflation.inflate(bytes(0xc9, 0xc9, 0x07, 0x00), 4, true);
+        byte[] first = inflation.inflate(bytes(0xf2, 0x48, 0xcd), false);
+        byte[] second = inflation.inflate(bytes(0xc9, 0xc9, 0x07, 0x00), true);
 
         assertThat(new String(first, StandardCharsets.UTF_8) + new String(second, StandardCharsets.UTF_8))
                 .isEqualTo("Hello");
@@ -78,8 +79,8 @@ class InflationTest {
         byte[] even = new byte[length];
         Arrays.fill(even, (byte) 'x');
 
-        assertThat(all(compressors.deflate(random))).isEqualTo(random);
-        assertThat(all(compressors.deflate(even))).isEqualTo(even);
+        assertThat(all(deflated(random))).isEqualTo(random);
+        assertThat(all(deflated(even))).isEqualTo(even);
         assertThat(inflation.overflown()).isFalse();
     }
 
@@ -87,19 +88,19 @@ class InflationTest {
     void stopsAtTheLimitWhateverIsBehindIt() throws DataFormatException {
         byte[] bomb = bomb(200_000_000);
 
-        byte[] given = inflation.inflate(bomb, bomb.length, true);
+        byte[] given = inflation.inflate(bomb, true);
 
         assertThat(given).hasSizeBetween(LIMIT + 1, LIMIT + 8192);
         assertThat(inflation.overflown()).isTrue();
-        assertThat(inflation.inflate(bomb, bomb.length, true)).isEmpty();
+        assertThat(inflation.inflate(bomb, true)).isEmpty();
     }
 
     @Test
     void countsOverAllPartsOfAMessage() throws DataFormatException {
-        byte[] whole = compressors.deflate(new byte[LIMIT + 10_000]);
+        byte[] whole = deflated(new byte[LIMIT + 10_000]);
         int given = 0;
         for (int i = 0; i < whole.length && !inflation.overflown(); i++) {
-            given += inflation.inflate(new byte[] {whole[i]}, 1, false).length;
+            given += inflation.inflate(new byte[] {whole[i]}, false).length;
         }
 
         assertThat(given).isBetween(LIMIT + 1, LIMIT + 8192);
@@ -107,7 +108,7 @@ class InflationTest {
 
     @Test
     void beginsToCountAnewWithEachMessage() throws DataFormatException {
-        byte[] message = compressors.deflate(new byte[LIMIT]);
+        byte[] message = deflated(new byte[LIMIT]);
         for (int i = 0; i < 5; i++) {
             assertThat(all(message)).hasSize(LIMIT);
         }
@@ -120,8 +121,36 @@ class InflationTest {
         assertThatThrownBy(() -> all(junk)).isInstanceOf(DataFormatException.class);
     }
 
+    @Test
+    void deflatesPartsAsOneMessage() throws DataFormatException {
+        Deflation deflation = new Deflation(compressors);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(deflation.deflate("and again ".repeat(500).getBytes(StandardCharsets.UTF_8), false));
+        out.writeBytes(deflation.deflate("and again ".repeat(500).getBytes(StandardCharsets.UTF_8), false));
+        out.writeBytes(deflation.deflate(new byte[0], true));
+
+        assertThat(out.size()).isLessThan(200);
+        assertThat(all(out.toByteArray())).asString().isEqualTo("and again ".repeat(1000));
+    }
+
+    @Test
+    void cutsNoCharacterInTwo() throws DataFormatException {
+        for (String shift : List.of("", "x", "xx", "xxx")) {
+            byte[] bomb = deflated((shift + "😀".repeat(LIMIT)).getBytes(StandardCharsets.UTF_8));
+
+            byte[] given = new Inflation(compressors, LIMIT).inflate(bomb, true);
+
+            assertThat(new String(given, StandardCharsets.UTF_8)).isEqualTo(shift + "😀".repeat(given.length / 4));
+            assertThat(given).hasSizeGreaterThan(LIMIT);
+        }
+    }
+
+    private byte[] deflated(byte[] message) {
+        return new Deflation(compressors).deflate(message, true);
+    }
+
     private byte[] all(byte[] compressed) throws DataFormatException {
-        return inflation.inflate(compressed, compressed.length, true);
+        return inflation.inflate(compressed, true);
     }
 
     private static byte[] bomb(int size) {

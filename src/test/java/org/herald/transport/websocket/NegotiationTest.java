@@ -49,22 +49,19 @@ class NegotiationTest {
 
     @Test
     void negotiatesNothingWhenItIsOff() {
-        Extensions extensions = new Extensions(new Compression(false, 65_536));
-        List<Extension> deflate = offers("permessage-deflate");
-
-        assertThat(extensions.negotiate(deflate, deflate)).isEmpty();
+        assertThat(new Extensions(new Compression(false, 65_536)).negotiate(offers("permessage-deflate")))
+                .isEmpty();
     }
 
     @Test
-    void takesTheServersOwnWhereThereIsOne() {
+    void negotiatesOnceWhenItIsOn() {
         Extensions extensions = new Extensions(new Compression(true, 65_536));
-        List<Extension> deflate = offers("permessage-deflate");
 
-        assertThat(extensions.negotiate(deflate, deflate))
+        assertThat(extensions.negotiate(offers("permessage-deflate, permessage-deflate")))
                 .singleElement()
                 .extracting(Extension::getName)
                 .isEqualTo("permessage-deflate");
-        assertThat(extensions.negotiate(deflate, List.of())).isEmpty();
+        assertThat(extensions.negotiate(List.of())).isEmpty();
     }
 
     private static List<Extension> offers(String header) {
