@@ -56,6 +56,8 @@ public class HeraldBeans {
 
     private Herald herald;
     private Extensions extensions;
+
+    /** Null while time stands still. Guarded by {@code this}. */
     private ScheduledFuture<?> ticking;
 
     /**
@@ -71,12 +73,11 @@ public class HeraldBeans {
         extensions = new Extensions(Compression.from(
                 settings, LimitSettings.from(settings).messages().maxBytes()));
         herald = new Herald(settings, version, executor, threads, listener);
-        long tick = Herald.TICK.toMillis();
-        ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
+        tick();
         try {
             herald.start();
         } catch (RuntimeException e) {
-            ticking.cancel(false);
+            stopTicking();
             herald = null;
             throw e;
         }
@@ -85,7 +86,23 @@ public class HeraldBeans {
     void stop() {
         if (herald != null) {
             herald.stop();
+            stopTicking();
+        }
+    }
+
+    /** Lets time pass; called when it does already, it does nothing. */
+    synchronized void tick() {
+        if (ticking == null) {
+            long tick = Herald.TICK.toMillis();
+            ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Time stands still until {@link #tick}; it then passes at once. */
+    synchronized void stopTicking() {
+        if (ticking != null) {
             ticking.cancel(false);
+            ticking = null;
         }
     }
 

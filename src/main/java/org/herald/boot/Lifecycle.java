@@ -21,7 +21,7 @@ public class Lifecycle implements ServletContextListener {
         new OwnClasses(event.getServletContext()).load();
         beans.start(Version.of(event.getServletContext()));
         beans.extensions().install(event.getServletContext());
-        suspension = new Suspension(beans.gatekeeper(), beans.sessions(), Herald.FAREWELL);
+        suspension = new Suspension(beans, Herald.FAREWELL);
         suspension.listen();
     }
 

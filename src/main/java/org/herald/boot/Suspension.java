@@ -15,8 +15,6 @@ import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
-import org.herald.session.Gatekeeper;
-import org.herald.session.Sessions;
 
 /**
  * Says goodbye when WildFly is suspended, which it also is before it ends: it then closes every WebSocket with 1001, long
@@ -33,17 +31,15 @@ final class Suspension implements NotificationListener, AutoCloseable {
     private static final String NORMAL = "normal";
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private final Gatekeeper gatekeeper;
-    private final Sessions sessions;
+    private final HeraldBeans beans;
     private final Duration patience;
 
     /** Whether it is for the server that nobody is let in, and not for an administrator. */
     private volatile boolean suspended;
 
     /** @param patience how long the server is to wait */
-    Suspension(Gatekeeper gatekeeper, Sessions sessions, Duration patience) {
-        this.gatekeeper = gatekeeper;
-        this.sessions = sessions;
+    Suspension(HeraldBeans beans, Duration patience) {
+        this.beans = beans;
         this.patience = patience;
     }
 
@@ -72,19 +68,34 @@ final class Suspension implements NotificationListener, AutoCloseable {
     public void handleNotification(Notification notification, Object handback) {
         if (notification instanceof AttributeChangeNotification change && ATTRIBUTE.equals(change.getAttributeName())) {
             String now = String.valueOf(change.getNewValue());
-            if (SUSPENDING.equalsIgnoreCase(now) && gatekeeper.isOpen()) {
-                suspended = true;
-                sayGoodbye();
-            } else if (NORMAL.equalsIgnoreCase(now) && suspended) {
-                suspended = false;
-                sessions.resume();
+            if (SUSPENDING.equalsIgnoreCase(now)) {
+                suspend();
+            } else if (NORMAL.equalsIgnoreCase(now)) {
+                resume();
             }
+        }
+    }
+
+    /** The server's executors run nothing from here on, and complain of each task. */
+    private void suspend() {
+        if (beans.gatekeeper().isOpen()) {
+            suspended = true;
+            sayGoodbye();
+        }
+        beans.stopTicking();
+    }
+
+    private void resume() {
+        beans.tick();
+        if (suspended) {
+            suspended = false;
+            beans.sessions().resume();
         }
     }
 
     private void sayGoodbye() {
         try {
-            sessions.suspend().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            beans.sessions().suspend().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

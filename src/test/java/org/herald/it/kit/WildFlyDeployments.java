@@ -2,8 +2,6 @@ package org.herald.it.kit;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import java.net.http.HttpResponse;
 
 /** A WildFly that obeys what is sent to its management port. */
 final class WildFlyDeployments implements Deployments {
@@ -12,9 +10,11 @@ final class WildFlyDeployments implements Deployments {
             Json.createObjectBuilder().add("deployment", "herald.war").build();
 
     private final MicroProcess process;
+    private final Management management;
 
     private WildFlyDeployments(MicroProcess process) {
         this.process = process;
+        this.management = new Management(process.server());
     }
 
     static WildFlyDeployments start(MicroSetup setup) {
@@ -29,12 +29,12 @@ final class WildFlyDeployments implements Deployments {
     @Override
     public void set(String key, String value) {
         unset(key);
-        send(operation("add", property(key)).add("value", value));
+        management.send(Management.operation("add", property(key)).add("value", value));
     }
 
     @Override
     public void unset(String key) {
-        send(operation("remove", property(key)));
+        management.send("remove", property(key));
     }
 
     /** It keeps a deployment that failed: that is removed. */
@@ -44,7 +44,7 @@ final class WildFlyDeployments implements Deployments {
                 .add("archive", true)
                 .add("path", MicroSetup.WAR.toAbsolutePath().toString())
                 .build();
-        if (!send(operation("add", HERALD)
+        if (!management.send(Management.operation("add", HERALD)
                 .add("content", Json.createArrayBuilder().add(content))
                 .add("enabled", true))) {
             undeploy();
@@ -53,7 +53,7 @@ final class WildFlyDeployments implements Deployments {
 
     @Override
     public void undeploy() {
-        send(operation("remove", HERALD));
+        management.send("remove", HERALD);
     }
 
     @Override
@@ -63,20 +63,5 @@ final class WildFlyDeployments implements Deployments {
 
     private static JsonObject property(String key) {
         return Json.createObjectBuilder().add("system-property", key).build();
-    }
-
-    private static JsonObjectBuilder operation(String name, JsonObject address) {
-        return Json.createObjectBuilder()
-                .add("operation", name)
-                .add("address", Json.createArrayBuilder().add(address));
-    }
-
-    /** Whether it was done. */
-    private boolean send(JsonObjectBuilder operation) {
-        HttpResponse<String> answer = Http.post(
-                server().top().resolve("/management"),
-                "application/json",
-                operation.build().toString());
-        return answer.statusCode() == 200;
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node on Payara and one on WildFly are one Herald, like any two. */
-@Tag("mixed")
+@Tag("wildfly")
 class AcrossServersIT extends AcrossNodesIT {
 
     @AutoClose
