@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
+import org.herald.it.kit.Claims;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.Http;
@@ -37,6 +38,7 @@ class PayaraServerIT {
         assertThat(Http.get(domain.server().fromTop("/health/ready")).statusCode())
                 .isEqualTo(200);
 
+        Claims.assertMade(domain.server());
         refusesStrangers(domain);
         HeraldClient alice = connect(domain, "alice");
         HeraldClient bob = connect(domain, "bob");

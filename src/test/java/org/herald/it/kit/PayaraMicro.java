@@ -2,10 +2,13 @@ package org.herald.it.kit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Payara Micro: one JAR, which Maven has copied. */
 final class PayaraMicro implements Product.Manner {
+
+    private static final Pattern VERSION = Pattern.compile("(Payara Micro \\d[\\d.]+)");
 
     static final Path JAR = Path.of("target", "payara-micro.jar");
 
@@ -54,6 +57,11 @@ final class PayaraMicro implements Product.Manner {
     @Override
     public boolean hasDeployed(ServerLog log) {
         return log.has(DEPLOYED);
+    }
+
+    @Override
+    public Pattern version() {
+        return VERSION;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * 127.0.0.1 only, without the services that Herald does not need.
  */
 final class PayaraServer implements Product.Manner {
+
+    private static final Pattern VERSION = Pattern.compile("(Payara Server \\d[\\d.]+)");
 
     private static final Path HOME = Path.of("target", "payara6");
     private static final String DOMAIN = "herald";
@@ -82,6 +85,11 @@ final class PayaraServer implements Product.Manner {
     @Override
     public boolean hasDeployed(ServerLog log) {
         return log.has("] at [/herald]");
+    }
+
+    @Override
+    public Pattern version() {
+        return VERSION;
     }
 
     @Override

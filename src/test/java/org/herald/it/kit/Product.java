@@ -2,6 +2,7 @@ package org.herald.it.kit;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A kind of server that Herald runs on: the one place that knows in what they differ for whoever starts and watches one.
@@ -73,6 +74,9 @@ public enum Product {
 
         /** Whether Herald was deployed when it started. */
         boolean hasDeployed(ServerLog log);
+
+        /** Finds name and version in what it logs, as its first group. */
+        Pattern version();
 
         /** Where the figures are, in the text format of Prometheus; a path from the top of the server. */
         String figures();

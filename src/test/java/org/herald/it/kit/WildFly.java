@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * directories of its own. Whoever reaches its management port on this machine may manage it.
  */
 final class WildFly implements Product.Manner {
+
+    private static final Pattern VERSION = Pattern.compile("(WildFly \\d+\\.[\\d.]+Final)");
 
     private static final Path HOME = Path.of("target", "wildfly");
     private static final String CONFIGURATION = "standalone-microprofile.xml";
@@ -94,6 +97,11 @@ final class WildFly implements Product.Manner {
     @Override
     public boolean hasDeployed(ServerLog log) {
         return log.has(DEPLOYED);
+    }
+
+    @Override
+    public Pattern version() {
+        return VERSION;
     }
 
     /** It has no MicroProfile Metrics: the figures are Herald's own page. */
