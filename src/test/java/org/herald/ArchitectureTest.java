@@ -57,6 +57,15 @@ class ArchitectureTest {
                             "org.eclipse.microprofile.metrics"),
                     rule(
                             5,
+                            "admin",
+                            "jakarta.enterprise",
+                            "jakarta.inject",
+                            "jakarta.json",
+                            "jakarta.servlet",
+                            "jakarta.ws.rs",
+                            "javax.management"),
+                    rule(
+                            6,
                             "boot",
                             "jakarta.annotation",
                             "jakarta.enterprise",
@@ -80,7 +89,9 @@ class ArchitectureTest {
                         "jakarta.annotation",
                         "jakarta.enterprise",
                         "jakarta.inject",
+                        "jakarta.json",
                         "jakarta.servlet",
+                        "jakarta.ws.rs",
                         "javax.management",
                         "org.eclipse.microprofile.jwt");
     }

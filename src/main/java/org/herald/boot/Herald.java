@@ -12,6 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.management.MBeanServer;
+import org.herald.admin.Management;
+import org.herald.admin.OrderReader;
 import org.herald.audit.Audit;
 import org.herald.auth.AuthSettings;
 import org.herald.auth.DevKeys;
@@ -29,7 +32,9 @@ import org.herald.broker.local.LocalBroker;
 import org.herald.broker.redis.RedisBroker;
 import org.herald.broker.redis.RedisParts;
 import org.herald.broker.redis.RedisSettings;
+import org.herald.cluster.Actions;
 import org.herald.cluster.Load;
+import org.herald.cluster.Overview;
 import org.herald.config.Settings;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
@@ -89,6 +94,9 @@ final class Herald {
     private final Listeners listeners;
     private final RevocationOrders revoking;
     private final Self self;
+    private final LimitSettings limits;
+    private final TrustedProxies proxies;
+    private final Administration administration;
 
     /**
      * @param settings the configuration
@@ -100,7 +108,7 @@ final class Herald {
      */
     Herald(Settings settings, String version, Executor executor, ThreadFactory threads, HubListener listener) {
         AuthSettings auth = AuthSettings.from(settings);
-        LimitSettings limits = LimitSettings.from(settings);
+        limits = LimitSettings.from(settings);
         String node = NodeName.from(settings);
         SessionSettings session =
                 SessionSettings.from(settings, limits, node, auth.rules().skew());
@@ -121,7 +129,7 @@ final class Herald {
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
         audit = new Audit(node, clock);
-        TrustedProxies proxies = new TrustedProxies(auth);
+        proxies = new TrustedProxies(auth);
         OriginPolicy origins = new OriginPolicy(auth);
         Credentials credentials = new Credentials(new TokenSources(auth), tokens, auth.container(), namespaces.roles());
         HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), System::nanoTime);
@@ -159,12 +167,24 @@ final class Herald {
                 new Self.About(node, version, clock.millis(), new Load(ManagementFactory.getPlatformMBeanServer())),
                 sessions,
                 executor);
+        administration = administration(policy);
+    }
+
+    private Administration administration(RoomPolicy policy) {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Overview overview = new Overview(broker, policy);
+        Actions actions = new Actions(broker, audit);
+        String node = self.state().node();
+        OrderReader reader = new OrderReader(node, revoking);
+        Management.Parts parts = new Management.Parts(self, sessions, broker, overview, actions, reader, "portable");
+        return new Administration(overview, actions, reader, new Management(server, node, parts));
     }
 
     /** @throws IllegalStateException with a message for the operator, when the store cannot be used */
     void start() {
         broker.start(new Deliveries());
         sessions.start();
+        administration.management().register();
         if (devKeys.isPresent()) {
             LOG.log(
                     Level.WARNING,
@@ -188,6 +208,7 @@ final class Herald {
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.WARNING, "Not every client could be told that the server stops");
         }
+        administration.management().unregister();
         broker.close();
         LOG.log(Level.INFO, "Herald has stopped");
     }
@@ -243,6 +264,18 @@ final class Herald {
 
     RevocationOrders revoking() {
         return revoking;
+    }
+
+    LimitSettings limits() {
+        return limits;
+    }
+
+    TrustedProxies proxies() {
+        return proxies;
+    }
+
+    Administration administration() {
+        return administration;
     }
 
     private static void deliveryFailed(Throwable fault) {

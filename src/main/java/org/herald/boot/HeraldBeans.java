@@ -15,8 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
+import org.herald.admin.OrderReader;
 import org.herald.auth.DevKeys;
+import org.herald.auth.TrustedProxies;
 import org.herald.broker.Broker;
+import org.herald.cluster.Actions;
+import org.herald.cluster.Overview;
 import org.herald.config.Settings;
 import org.herald.hub.HubListener;
 import org.herald.hub.Timers;
@@ -154,6 +158,31 @@ public class HeraldBeans {
     @Produces
     EventList eventList() {
         return herald.eventList();
+    }
+
+    @Produces
+    LimitSettings limits() {
+        return herald.limits();
+    }
+
+    @Produces
+    TrustedProxies proxies() {
+        return herald.proxies();
+    }
+
+    @Produces
+    Overview overview() {
+        return herald.administration().overview();
+    }
+
+    @Produces
+    Actions actions() {
+        return herald.administration().actions();
+    }
+
+    @Produces
+    OrderReader orderReader() {
+        return herald.administration().reader();
     }
 
     @Produces

@@ -16,6 +16,9 @@ public sealed interface ControlMessage {
     /** Bytes of a reason, in UTF-8: what a close frame takes (RFC 6455 section 5.5.1). */
     int MAX_REASON = 123;
 
+    /** Characters of a node's name. */
+    int MAX_NODE = 64;
+
     /** Hands this to the method that is for it. */
     <R> R handOver(Handler<R> handler);
 
@@ -174,8 +177,8 @@ public sealed interface ControlMessage {
     }
 
     private static void requireNode(String name) {
-        if (name != null && (name.isEmpty() || name.length() > 64)) {
-            throw new IllegalArgumentException("the name of a node is 1-64 characters");
+        if (name != null && (name.isEmpty() || name.length() > MAX_NODE)) {
+            throw new IllegalArgumentException("the name of a node is 1-" + MAX_NODE + " characters");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.UserId;
 
@@ -15,12 +16,20 @@ final class Register {
     private final Map<ConnectionId, ClientSession> sessions = new ConcurrentHashMap<>();
     private final Set<Stranger> strangers = ConcurrentHashMap.newKeySet();
 
+    /** What passed over connections that have ended. */
+    private final LongAdder received = new LongAdder();
+
+    private final LongAdder sent = new LongAdder();
+
     void add(ClientSession session) {
         sessions.put(session.id(), session);
     }
 
     void remove(ClientSession session) {
-        sessions.remove(session.id(), session);
+        if (sessions.remove(session.id(), session)) {
+            received.add(session.traffic().received());
+            sent.add(session.traffic().sent());
+        }
     }
 
     void add(Stranger stranger) {
@@ -49,6 +58,22 @@ final class Register {
         return sessions.values().stream()
                 .filter(session -> session.identity().user().equals(user))
                 .toList();
+    }
+
+    /** Messages that came in, over all connections there were. */
+    long received() {
+        return received.sum()
+                + sessions.values().stream()
+                        .mapToLong(session -> session.traffic().received())
+                        .sum();
+    }
+
+    /** Messages that went out. */
+    long sent() {
+        return sent.sum()
+                + sessions.values().stream()
+                        .mapToLong(session -> session.traffic().sent())
+                        .sum();
     }
 
     /** How many connections are open; strangers do not count. */

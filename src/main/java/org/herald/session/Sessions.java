@@ -134,6 +134,16 @@ public final class Sessions {
         return !parts.gatekeeper().isOpen();
     }
 
+    /** Messages that came in since the start. */
+    public long messagesIn() {
+        return register.received();
+    }
+
+    /** Messages that went out since the start. */
+    public long messagesOut() {
+        return register.sent();
+    }
+
     /** How many rooms have members here. */
     public int rooms() {
         return parts.rooms().size();

@@ -165,7 +165,6 @@ final class Lease {
     }
 
     private CompletionStage<List<String>> renew(String name, boolean fresh) {
-        return store.nodes(
-                Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0, state.end, self.get());
+        return store.nodes(Script.LEASE, Raw::texts, name, length.toMillis(), fresh ? 1 : 0, state.end, self.get());
     }
 }

@@ -1,0 +1,80 @@
+package org.herald.cluster;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.herald.audit.Audit;
+import org.herald.audit.Fact;
+import org.herald.broker.Broker;
+import org.herald.broker.Control.Outcome;
+import org.herald.broker.ControlMessage;
+import org.herald.broker.ControlMessage.CancelDrain;
+import org.herald.broker.ControlMessage.Drain;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Refused;
+
+/** What administrators do, on all nodes. Everything is in the audit log, whatever became of it. */
+public final class Actions {
+
+    private final Broker broker;
+    private final Audit audit;
+
+    public Actions(Broker broker, Audit audit) {
+        this.broker = broker;
+        this.audit = audit;
+    }
+
+    /**
+     * Gives an order.
+     *
+     * @return what became of it, after two seconds at the latest; fails with {@code not_found} when it names a node that
+     *     there is not
+     */
+    public CompletionStage<Outcome> order(Admin by, ControlMessage order) {
+        Fact fact = order.handOver(new OrderFacts(by));
+        return checked(order)
+                .thenCompose(broker.control()::send)
+                .whenComplete((outcome, failure) ->
+                        audit.note(failure == null ? done(fact, outcome) : fact.with("outcome", reason(failure))));
+    }
+
+    /**
+     * Somebody tried who may not.
+     *
+     * @param what was tried, in our own words
+     */
+    public void forbidden(Admin by, String what) {
+        audit.note(Fact.of("refused")
+                .with("user", by.user())
+                .with("address", by.address())
+                .with("door", by.door())
+                .with("code", ErrorCode.MISSING_ROLE.wire())
+                .with("request", what));
+    }
+
+    private CompletionStage<ControlMessage> checked(ControlMessage order) {
+        String node = order instanceof Drain drain
+                ? drain.node()
+                : order instanceof CancelDrain cancel ? cancel.node() : null;
+        if (node == null) {
+            return CompletableFuture.completedFuture(order);
+        }
+        return broker.directory().nodes().thenApply(nodes -> {
+            if (nodes.stream().noneMatch(known -> known.node().equals(node))) {
+                throw Refused.because(ErrorCode.NOT_FOUND, "there is no node of this name");
+            }
+            return order;
+        });
+    }
+
+    private static Fact done(Fact fact, Outcome outcome) {
+        return fact.with("outcome", "done")
+                .with("connections", outcome.connections())
+                .with("silent", outcome.silent());
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return (cause instanceof Refused refused ? refused.code() : ErrorCode.INTERNAL).wire();
+    }
+}
