@@ -14,6 +14,7 @@ import org.herald.it.kit.Body;
 import org.herald.it.kit.EventSource;
 import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.HeraldWar;
+import org.herald.it.kit.Http;
 import org.herald.it.kit.HttpAnswer;
 import org.herald.it.kit.Publisher;
 import org.herald.it.kit.RawHttp;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EventStreamIT {
 
     private static final int FILLING = 16_000;
+    private static final int STALLED = 20;
 
     @ArquillianResource
     private Server server;
@@ -238,8 +240,7 @@ class EventStreamIT {
         assertThat(refusal("?room=staff/x")).isEqualTo("403 room_forbidden");
         assertThat(refusal("?room=@bob")).isEqualTo("403 room_forbidden");
         assertThat(refusal("?room=-x")).isEqualTo("400 invalid_data room");
-        for (String cursor :
-                List.of("x", "1~", "2", "1~abc.x-1", "1~abcdefgh.x-01", "1".repeat(9000), "1~abcdefgh.x-1~")) {
+        for (String cursor : List.of("x", "1~", "2", "1~abc.x-1", "1~abcdefgh.x-01", "1~abcdefgh.x-1~")) {
             assertThat(refusal("?room=" + room + "&cursor=" + cursor)).isEqualTo("400 invalid_data cursor");
         }
         assertThat(refusal("?cursor=1&cursor=1")).isEqualTo("400 bad_request");
@@ -257,7 +258,7 @@ class EventStreamIT {
         assertThat(call("GET", "", "Origin: https://evil.example").status()).isEqualTo(403);
         assertThat(call("POST", "").status()).isEqualTo(405);
         assertThat(call("POST", "").header("Allow")).contains("GET, OPTIONS");
-        assertThat(call("HEAD", "").status()).isEqualTo(405);
+        assertThat(Http.call("HEAD", server.uri("/events"), null).statusCode()).isEqualTo(405);
         assertThat(call("OPTIONS", "").status()).isEqualTo(204);
         HttpAnswer stranger = RawHttp.get(Route.to(server), "/herald/events");
         assertThat(stranger.status()).isEqualTo(401);
@@ -299,33 +300,39 @@ class EventStreamIT {
 
     @Test
     void cutsOffAReaderThatDoesNotReadAndLetsNobodyWaitForIt() {
-        EventSource quick = open("quick", "?room=" + room);
+        String brief = "brief/" + room; // without history: what is held is in outboxes
+        EventSource quick = open("quick", "?room=" + brief);
         quick.await("connected");
         String stuck = "stuck " + UUID.randomUUID();
-        List<RawHttp> stalled = IntStream.range(0, 5)
+        List<RawHttp> stalled = IntStream.range(0, STALLED)
                 .mapToObj(i -> mine.add(RawHttp.send(
                         Route.to(server).receiveBuffer(65_536),
-                        "GET /herald/events?room=" + room,
+                        "GET /herald/events?room=" + brief,
                         "Authorization: Bearer " + Tokens.of(stuck))))
                 .toList();
         HeraldClient bob = connect("bob");
-        bob.join(room);
+        bob.join(brief);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(bob.ack("room.members", room).toString())
-                        .contains("\"" + stuck + "\",\"connections\":5"));
+                .untilAsserted(() -> assertThat(bob.ack("room.members", brief).toString())
+                        .contains("\"" + stuck + "\",\"connections\":" + STALLED));
         long heap = server.process().liveHeap();
 
-        Publisher.publish(bob, room, 1200, FILLING);
+        Publisher.publish(bob, brief, 1200, FILLING);
 
         quick.await(1200, message -> message.is("message"));
         assertThat(server.process().liveHeap() - heap)
-                .as("96 MB were not taken")
-                .isLessThan(40_000_000);
+                .as("nothing near all that was said to them, 384 MB, waits for them")
+                .isLessThan(250_000_000);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(bob.ack("room.members", room).toString()).doesNotContain(stuck));
-        assertThat(stalled).hasSize(5);
+                        assertThat(bob.ack("room.members", brief).toString()).doesNotContain(stuck));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(server.process().liveHeap() - heap)
+                        .as("though they still do not read")
+                        .isLessThan(40_000_000));
         assertThat(quick.ended()).isFalse();
     }
 

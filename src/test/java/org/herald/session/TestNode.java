@@ -46,6 +46,7 @@ import org.herald.hub.VolatileEvent;
 import org.herald.limits.ConnectionLimit;
 import org.herald.limits.HandshakeRates;
 import org.herald.limits.LimitSettings;
+import org.herald.protocol.EventList;
 import org.herald.protocol.HeraldV1;
 
 /** One node with time and store in a test's hands. It fails on what went wrong without anybody being told. */
@@ -58,6 +59,7 @@ final class TestNode implements AutoCloseable {
             Logger.getLogger(DevKeys.class.getName()));
 
     private static final Duration TICK = Duration.ofMillis(10);
+    private static final EventList LIST = new EventList();
     private static final Map<String, String> DEFAULTS = Map.of(
             "herald.dev", "true",
             "herald.node", "n1",
@@ -251,6 +253,18 @@ final class TestNode implements AutoCloseable {
 
     Gatekeeper gatekeeper() {
         return whole.parts.gatekeeper();
+    }
+
+    Listeners listeners() {
+        return new Listeners(
+                whole.reception, whole.parts.gatekeeper(), whole.parts.rates(), whole.parts.policy(), broker);
+    }
+
+    /** One who only listens, by a ticket of {@link #listeners}. */
+    FakeSocket listen(Ticket ticket) {
+        FakeSocket socket = new FakeSocket();
+        whole.sessions.open(ticket, LIST, socket);
+        return socket;
     }
 
     Reception reception() {

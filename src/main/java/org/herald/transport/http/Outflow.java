@@ -181,13 +181,17 @@ public final class Outflow implements WriteListener, AsyncListener {
                 out.write(chunk.bytes);
             } else if (chunk.step == 1) {
                 out.flush();
-            } else {
-                synchronized (chunks) {
-                    chunks.poll();
-                }
+            } else if (isTaken(chunk)) {
                 chunk.done.accept(null);
             }
             chunk.step++;
+        }
+    }
+
+    /** False when it was given up meanwhile. */
+    private boolean isTaken(Chunk chunk) {
+        synchronized (chunks) {
+            return chunks.poll() == chunk;
         }
     }
 

@@ -3,6 +3,7 @@ package org.herald.it.kit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -63,6 +64,17 @@ public final class RawHttp implements AutoCloseable {
             return intake.line(Intake.Deadline.in(patience));
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    /** Reads whatever comes, and how many bytes that are, until the server ends the connection. */
+    public int readToTheEnd(Duration patience) {
+        try {
+            return intake.takeRest(Intake.Deadline.in(patience)).length;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection has not ended", e);
+        } catch (IOException reset) {
+            return -1;
         }
     }
 

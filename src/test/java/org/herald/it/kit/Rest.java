@@ -5,6 +5,8 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Somebody who uses the resources below {@code /herald/api}.
@@ -29,13 +31,21 @@ public record Rest(Server server, String token) {
 
     /** @param headers names and values in turn */
     public Answer call(String method, String path, String body, String... headers) {
-        URI uri = server.uri("/api" + path);
+        return at(method, server.uri("/api" + path), body, headers);
+    }
+
+    /** @param query with its question mark */
+    public Answer poll(String query, String... headers) {
+        return at("GET", server.uri("/events/poll" + query), null, headers);
+    }
+
+    private Answer at(String method, URI uri, String body, String... headers) {
         String[] all = token == null ? headers : with(headers, "Authorization", "Bearer " + token);
         return new Answer(Http.call(method, uri, body, all));
     }
 
     private static String[] with(String[] headers, String name, String value) {
-        String[] more = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] more = Arrays.copyOf(headers, headers.length + 2);
         more[headers.length] = name;
         more[headers.length + 1] = value;
         return more;
@@ -61,6 +71,16 @@ public record Rest(Server server, String token) {
             try (var reader = Json.createReader(new StringReader(body()))) {
                 return reader.readObject();
             }
+        }
+
+        /** The events of a poll. */
+        public List<JsonObject> events() {
+            return json().getJsonArray("events").getValuesAs(JsonObject.class);
+        }
+
+        /** The cursor of a poll. */
+        public String cursor() {
+            return json().getString("cursor");
         }
 
         /** Status and code of a problem, such as {@code 404 not_found}; fails when it is none. */
