@@ -26,7 +26,8 @@ final class CommandReader {
     /** What may come as a binary message. */
     private static final Set<String> BINARY = Set.of("room.emit", "message.send", "direct.send");
 
-    private static final Map<String, Function<Envelope, Command>> ROWS = rows();
+    /** By the name of the event. */
+    static final Map<String, Function<Envelope, Command>> ROWS = rows();
 
     private CommandReader() {}
 

@@ -13,7 +13,8 @@ import org.herald.hub.VolatileEvent;
  */
 record VolatileRow(String event, BiConsumer<Json, VolatileEvent.Body> fields) {
 
-    private static final Map<Class<?>, VolatileRow> ROWS = rows();
+    /** By the body of the event. */
+    static final Map<Class<?>, VolatileRow> ROWS = rows();
 
     static VolatileRow of(VolatileEvent.Body body) {
         return ROWS.get(body.getClass());
