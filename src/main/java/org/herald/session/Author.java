@@ -15,7 +15,7 @@ import org.herald.hub.Traceparent;
 record Author(Identity identity, Sender sender, String requestId, Traceparent trace) {
 
     /** Somebody without a connection. */
-    static Author overHttp(Identity identity, String requestId) {
-        return new Author(identity, new Sender(identity.user(), null), requestId, null);
+    static Author overHttp(Identity identity, String requestId, Traceparent trace) {
+        return new Author(identity, new Sender(identity.user(), null), requestId, trace);
     }
 }

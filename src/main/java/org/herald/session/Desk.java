@@ -14,6 +14,7 @@ import org.herald.hub.Position;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
+import org.herald.hub.Traceparent;
 import org.herald.hub.UserId;
 import org.herald.protocol.Ack;
 import org.herald.protocol.Command;
@@ -46,20 +47,22 @@ public final class Desk {
      * {@code message.send}
      *
      * @param requestId the client's own, or null: the same message again would be another one
+     * @param trace that the request is a part of, or null
      */
-    public CompletionStage<Ack.Sent> send(Identity caller, Command.SendMessage command, String requestId) {
+    public CompletionStage<Ack.Sent> send(
+            Identity caller, Command.SendMessage command, String requestId, Traceparent trace) {
         return served(
                 caller,
                 command.kind(),
                 () -> publishing
-                        .send(command, Author.overHttp(caller, requestId))
+                        .send(command, Author.overHttp(caller, requestId, trace))
                         .thenApply(Publishing::ack));
     }
 
     /** {@code room.emit} */
     public CompletionStage<Void> emit(Identity caller, Command.Emit command) {
         return served(caller, command.kind(), () -> {
-            publishing.emit(command, Author.overHttp(caller, null), null);
+            publishing.emit(command, Author.overHttp(caller, null, null), null);
             return CompletableFuture.completedFuture(null);
         });
     }

@@ -79,6 +79,20 @@ class RestIT {
     }
 
     @Test
+    void carriesATrace() {
+        HeraldClient bob = connect("bob");
+        bob.join(room);
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        rest("alice").post(messages, content("traced"), "traceparent", trace);
+        rest("alice").post(messages, content("not traced"), "traceparent", "nonsense");
+
+        assertThat(bob.inbox().await(2, "message").get(0).envelope().getString("traceparent"))
+                .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+        assertThat(bob.inbox().all("message").get(1).envelope()).doesNotContainKey("traceparent");
+    }
+
+    @Test
     void deliversARepeatedRequestOnceWhicheverDoorItComesBy() {
         HeraldClient alice = connect("alice");
         alice.join(room);

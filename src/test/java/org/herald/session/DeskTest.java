@@ -64,7 +64,7 @@ class DeskTest {
     void publishesInTheNameOfTheCallerWithoutJoining() {
         Visitor bob = node.open("bob");
         bob.join("general");
-        Ack.Sent sent = now(desk.send(alice, message(ROOM), null));
+        Ack.Sent sent = now(desk.send(alice, message(ROOM), null, null));
 
         JsonObject heard = bob.heard("message").get(0);
         assertThat(heard.getString("eventId")).isEqualTo(sent.eventId().toString());
@@ -74,8 +74,8 @@ class DeskTest {
 
     @Test
     void countsARequestOnceWhicheverWayItIsRepeated() {
-        Ack.Sent first = now(desk.send(alice, message(ROOM), "u1"));
-        Ack.Sent again = now(desk.send(alice, message(ROOM), "u1"));
+        Ack.Sent first = now(desk.send(alice, message(ROOM), "u1", null));
+        Ack.Sent again = now(desk.send(alice, message(ROOM), "u1", null));
         assertThat(again).isEqualTo(new Ack.Sent(first.eventId(), first.ts(), true));
         Visitor socket = node.open("alice");
         socket.join("general");
@@ -89,11 +89,11 @@ class DeskTest {
         socket.join("general");
         socket.send("general", "one");
         socket.send("general", "two");
-        now(desk.send(alice, message(ROOM), null));
-        Refused refused = refused(desk.send(alice, message(ROOM), null));
+        now(desk.send(alice, message(ROOM), null, null));
+        Refused refused = refused(desk.send(alice, message(ROOM), null, null));
         assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        now(desk.send(TestNode.identity("bob"), message(ROOM), null));
+        now(desk.send(TestNode.identity("bob"), message(ROOM), null, null));
     }
 
     @Test
@@ -119,15 +119,15 @@ class DeskTest {
         assertThat(refused(desk.members(alice, foreign)).code()).isEqualTo(ErrorCode.ROOM_FORBIDDEN);
         assertThat(refused(desk.event(alice, foreign, new Position("e", 1))).code())
                 .isEqualTo(ErrorCode.ROOM_FORBIDDEN);
-        assertThat(refused(desk.send(alice, message(new RoomName("@bob")), null))
+        assertThat(refused(desk.send(alice, message(new RoomName("@bob")), null, null))
                         .code())
                 .isEqualTo(ErrorCode.ROOM_FORBIDDEN);
     }
 
     @Test
     void findsOneEvent() {
-        Position first = now(desk.send(alice, message(ROOM), null)).eventId();
-        now(desk.send(alice, message(ROOM), null));
+        Position first = now(desk.send(alice, message(ROOM), null, null)).eventId();
+        now(desk.send(alice, message(ROOM), null, null));
         assertThat(now(desk.event(alice, ROOM, first)).position()).isEqualTo(first);
         assertThat(refused(desk.event(alice, ROOM, new Position("gone", 1))).code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
@@ -158,7 +158,7 @@ class DeskTest {
     @Test
     void failsWithWhatIsWrongWithTheStore() {
         node.broker().away(true);
-        assertThat(refused(desk.send(alice, message(ROOM), null)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(refused(desk.send(alice, message(ROOM), null, null)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         node.broker().away(false);
     }
 }

@@ -217,7 +217,7 @@ class ListenersTest {
         Arrival arrival = arrival("room=a");
         Caller caller = listeners.receive(knock("alice").made(), arrival);
         FakeSocket socket = listen("bob", "room=a");
-        node.sessions().obey(new ControlMessage.Drain(null, Duration.ofSeconds(1)));
+        node.sessions().drain();
         assertThat(socket.closes()).containsExactly(CloseCode.RESTART);
         assertThat(socket.texts().get(socket.texts().size() - 1)).contains("server.draining");
         assertThatThrownBy(() -> listeners.hold(caller, arrival))

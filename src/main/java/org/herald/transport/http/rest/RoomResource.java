@@ -22,6 +22,7 @@ import org.herald.auth.PercentEncoding;
 import org.herald.auth.Query;
 import org.herald.hub.Position;
 import org.herald.hub.RoomName;
+import org.herald.hub.Traceparent;
 import org.herald.protocol.Fields;
 import org.herald.protocol.HeraldV1;
 import org.herald.protocol.Submissions;
@@ -55,10 +56,18 @@ public class RoomResource {
     @Path(ROOM + "/messages")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> send(
-            @Encoded @PathParam("room") String room, @Context UriInfo uri, InputStream body) throws IOException {
+            @Encoded @PathParam("room") String room,
+            @HeaderParam("traceparent") String trace,
+            @Context UriInfo uri,
+            InputStream body)
+            throws IOException {
         Fields fields = bodies.read(body);
         String path = uri.getRequestUri().getRawPath();
-        return desk.send(caller.identity(), Submissions.message(name(room), fields), Submissions.id(fields))
+        return desk.send(
+                        caller.identity(),
+                        Submissions.message(name(room), fields),
+                        Submissions.id(fields),
+                        Traceparent.read(trace))
                 .thenApply(sent -> Answers.created(path, sent));
     }
 
