@@ -39,6 +39,7 @@ import org.herald.config.Settings;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.HubListener;
+import org.herald.hub.Lane;
 import org.herald.hub.Position;
 import org.herald.hub.RoomName;
 import org.herald.hub.Rooms;
@@ -79,6 +80,7 @@ final class Herald {
     private final Clock clock = Clock.systemUTC();
     private final TimerWheel wheel = new TimerWheel(
             TICK, WHEEL_SLOTS, System::nanoTime, fault -> LOG.log(Level.ERROR, "fault in a timer", fault));
+    private final Carriers carriers;
     private final Optional<DevKeys> devKeys;
     private final String devUrl;
     private final LimitSettings.Messages messageLimits;
@@ -107,6 +109,7 @@ final class Herald {
      * @throws org.herald.config.InvalidSetting naming the key that is wrong or missing
      */
     Herald(Settings settings, String version, Executor executor, ThreadFactory threads, HubListener listener) {
+        carriers = new Carriers(Math.max(2, Runtime.getRuntime().availableProcessors()), threads);
         AuthSettings auth = AuthSettings.from(settings);
         limits = LimitSettings.from(settings);
         String node = NodeName.from(settings);
@@ -124,7 +127,13 @@ final class Herald {
                         redis,
                         new RedisParts(threads, wheel, clock, System::nanoTime, listener, Herald::deliveryFailed)))
                 .orElseGet(() -> new LocalBroker(
-                        clock, System::nanoTime, wheel, executor, LANES, LANE_CAPACITY, Herald::deliveryFailed));
+                        clock,
+                        System::nanoTime,
+                        wheel,
+                        carriers.executor(),
+                        LANES,
+                        LANE_CAPACITY,
+                        Herald::deliveryFailed));
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), listener);
@@ -162,7 +171,8 @@ final class Herald {
                 wheel,
                 executor,
                 listener,
-                audit));
+                audit,
+                carriers.lanes(this::lane)));
         self = new Self(
                 new Self.About(node, version, clock.millis(), new Load(ManagementFactory.getPlatformMBeanServer())),
                 sessions,
@@ -210,6 +220,7 @@ final class Herald {
         }
         administration.management().unregister();
         broker.close();
+        carriers.close();
         LOG.log(Level.INFO, "Herald has stopped");
     }
 
@@ -276,6 +287,10 @@ final class Herald {
 
     Administration administration() {
         return administration;
+    }
+
+    private Lane lane() {
+        return new Lane(LANE_CAPACITY, carriers.executor(), wheel, Herald::deliveryFailed);
     }
 
     private static void deliveryFailed(Throwable fault) {

@@ -25,9 +25,16 @@ public final class Delivery {
                 return e.frame;
             }
         }
-        Encoded made = new Encoded(format, format.encode(event), known);
+        Encoded made = new Encoded(format, frame(format), known);
         encoded = made;
         return made.frame;
+    }
+
+    private Frame frame(WireFormat format) {
+        Frame frame = format.encode(event);
+        return event instanceof VolatileEvent told && told.body().droppable()
+                ? frame.droppable(told.body().getClass())
+                : frame;
     }
 
     private record Encoded(WireFormat format, Frame frame, Encoded next) {}

@@ -1,5 +1,6 @@
 package org.herald.hub;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,11 +15,18 @@ public final class Frame {
     private final int size;
     private final List<RoomPosition> marks;
 
-    private Frame(String text, byte[] bytes, int size, List<RoomPosition> marks) {
+    /** Null: must be kept. */
+    private final Object kind;
+
+    /** The octets of the text, once somebody has asked for them. */
+    private volatile byte[] encoded;
+
+    private Frame(String text, byte[] bytes, int size, List<RoomPosition> marks, Object kind) {
         this.text = text;
         this.bytes = bytes;
         this.size = size;
         this.marks = marks;
+        this.kind = kind;
     }
 
     public static Frame text(String text) {
@@ -27,7 +35,7 @@ public final class Frame {
 
     /** @param marks see {@link #marks()} */
     public static Frame text(String text, List<RoomPosition> marks) {
-        return new Frame(text, null, utf8Length(text), List.copyOf(marks));
+        return new Frame(text, null, utf8Length(text), List.copyOf(marks), null);
     }
 
     /** @param bytes handed over: not changed afterwards */
@@ -40,7 +48,21 @@ public final class Frame {
      * @param marks see {@link #marks()}
      */
     public static Frame binary(byte[] bytes, List<RoomPosition> marks) {
-        return new Frame(null, bytes, bytes.length, List.copyOf(marks));
+        return new Frame(null, bytes, bytes.length, List.copyOf(marks), null);
+    }
+
+    /** The same, for receivers that go without it when they are too slow. @param kind what it is dropped in favour of */
+    public Frame droppable(Object kind) {
+        return new Frame(text, bytes, size, marks, kind);
+    }
+
+    public boolean isDroppable() {
+        return kind != null;
+    }
+
+    /** What a droppable frame is dropped in favour of; null for one that must be kept. */
+    public Object kind() {
+        return kind;
     }
 
     public boolean isBinary() {
@@ -55,6 +77,19 @@ public final class Frame {
     /** The octets of a binary frame, not to be changed; null for a text one. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The octets of either, as they go over the wire, not to be changed; encoded once, or twice at the same moment. */
+    public byte[] payload() {
+        if (bytes != null) {
+            return bytes;
+        }
+        byte[] known = encoded;
+        if (known == null) {
+            known = text.getBytes(StandardCharsets.UTF_8);
+            encoded = known;
+        }
+        return known;
     }
 
     /** Bytes of payload, in UTF-8 for text. */

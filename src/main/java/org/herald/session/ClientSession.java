@@ -52,8 +52,7 @@ final class ClientSession implements Receiver {
         this.traffic = new Traffic(context.ticker().getAsLong(), context.clock().millis());
         this.outlet = new Outlet(
                 socket,
-                new Outbox(
-                        socket, context.settings().outbox(), context.ticker(), context.listener(), failure -> broken()),
+                new Outbox(socket, context.settings().outbox(), context.outboxParts(ticket.id()), failure -> broken()),
                 context.timers());
         this.expiry = new Expiry(
                 this, context.timers(), context.clock(), context.settings().tokenLeeway());
@@ -174,12 +173,9 @@ final class ClientSession implements Receiver {
 
     /** Sends an event that others get too; a volatile one is dropped when the receiver is too slow. */
     void deliver(Delivery delivery) {
-        Frame frame = delivery.in(codec);
-        if (delivery.event() instanceof VolatileEvent told && told.body().droppable()) {
-            traffic.countSent();
-            outbox().offerVolatile(frame, told.body().getClass());
-        } else {
-            send(frame);
+        traffic.countSent();
+        if (!outbox().offerShared(delivery.in(codec))) {
+            overflow();
         }
     }
 
@@ -190,14 +186,18 @@ final class ClientSession implements Receiver {
 
     /** Tells this connection alone about a room. */
     void tell(RoomName room, VolatileEvent.Body body) {
-        deliver(new Delivery(VolatileEvent.in(room, body)));
+        send(new Delivery(VolatileEvent.in(room, body)).in(codec));
     }
 
     void send(Frame frame) {
         traffic.countSent();
-        if (!outlet.send(frame)) {
-            end(CloseCode.TOO_SLOW, "the outbound buffer overflowed");
+        if (!outbox().offer(frame)) {
+            overflow();
         }
+    }
+
+    private void overflow() {
+        end(CloseCode.TOO_SLOW, "the outbound buffer overflowed");
     }
 
     /** @param id of the request, or null */

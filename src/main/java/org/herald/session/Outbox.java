@@ -1,57 +1,56 @@
 package org.herald.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.herald.hub.Frame;
-import org.herald.hub.HubListener;
 
 /**
- * What one connection has yet to be told: bounded in frames and bytes, handed to the container one write at a time.
+ * What one connection has yet to be told: bounded in frames and bytes, handed to the container one write at a time, as many
+ * frames in a write as wait and it can take. A frame that must be kept and finds no room is an overflow, and the end of the
+ * connection; {@link Backlog} says what makes room.
  *
- * <p>When it is full, frames of volatile events make room: first the oldest of the same kind, for a frame that must be
- * kept any of them. A frame that must be kept and finds no room is an overflow, and the end of the connection.
- *
- * <p>Safe for use by any thread; all state is guarded by {@code queue}, and nothing foreign is called under it.
+ * <p>Safe for use by any thread; all state is guarded by {@code backlog}, and nothing foreign is called under it.
  */
 final class Outbox {
 
-    private final Socket socket;
-    private final OutboxLimits limits;
-    private final LongSupplier ticker;
-    private final HubListener listener;
-    private final Deque<Entry> queue = new ArrayDeque<>();
-    private final Consumer<Throwable> broken;
-    private final Load load = new Load();
+    /** Bytes that one write takes, but for its first frame. */
+    private static final int WRITE_SIZE = 65_536;
 
-    /**
-     * @param ticker nanoseconds that only grow
-     * @param broken is told when a write failed
-     */
-    Outbox(Socket socket, OutboxLimits limits, LongSupplier ticker, HubListener listener, Consumer<Throwable> broken) {
+    /** After so many writes without a pause others get their turn. */
+    private static final int TURN = 4;
+
+    private final Socket socket;
+    private final OutboxParts parts;
+    private final Consumer<Throwable> broken;
+    private final Backlog backlog;
+    private final Course course = new Course();
+
+    /** @param broken is told when a write failed */
+    Outbox(Socket socket, OutboxLimits limits, OutboxParts parts, Consumer<Throwable> broken) {
         this.socket = socket;
-        this.limits = limits;
-        this.ticker = ticker;
-        this.listener = listener;
+        this.backlog = new Backlog(limits);
+        this.parts = parts;
         this.broken = broken;
     }
 
     /**
-     * Puts in a frame that must be kept.
+     * Puts in a frame for this connection alone; the calling thread begins to write it, if nothing is before it.
      *
-     * @return false: there is no room, and the connection has to end
+     * @return false: it must be kept and there is no room; the connection has to end
      */
     boolean offer(Frame frame) {
-        return put(new Entry(frame, null));
+        return put(frame, false);
     }
 
-    /** Puts in a frame that may be dropped when there is no room; {@code kind} is what it is dropped in favour of. */
-    void offerVolatile(Frame frame, Object kind) {
-        put(new Entry(frame, kind));
+    /**
+     * Puts in a frame that others get too. It is written in the connection's lane, in one write with what else is there by
+     * then, so that the calling thread has time for the others.
+     *
+     * @return as {@link #offer}
+     */
+    boolean offerShared(Frame frame) {
+        return put(frame, true);
     }
 
     /**
@@ -60,21 +59,21 @@ final class Outbox {
      * @return false when that is so already, and {@code action} will not run; otherwise it runs after some write
      */
     boolean waitForRoom(Runnable action) {
-        synchronized (queue) {
-            if (load.closed || roomy()) {
+        synchronized (backlog) {
+            if (course.closed || backlog.isRoomy()) {
                 return false;
             }
-            load.waiting.add(action);
+            course.waiting.add(action);
             return true;
         }
     }
 
     /** Takes nothing more, and runs {@code then} when everything is written. */
     void finish(Runnable then) {
-        synchronized (queue) {
-            load.closed = true;
-            if (load.writing) {
-                load.last = then;
+        synchronized (backlog) {
+            course.closed = true;
+            if (course.writing) {
+                course.last = then;
                 return;
             }
         }
@@ -83,124 +82,103 @@ final class Outbox {
 
     /** Takes nothing more and drops what was not handed to the container yet. */
     void discard() {
-        synchronized (queue) {
-            load.closed = true;
-            load.waiting.clear();
-            queue.clear();
+        synchronized (backlog) {
+            course.closed = true;
+            course.waiting.clear();
+            backlog.clear();
         }
     }
 
     /** How long the write under way has been taking, in nanoseconds; 0 when there is none. */
     long writingFor() {
-        synchronized (queue) {
-            return load.writing ? ticker.getAsLong() - load.writingSince : 0;
+        synchronized (backlog) {
+            return course.writing ? parts.ticker().getAsLong() - course.writingSince : 0;
         }
     }
 
     /** The bytes that have yet to be written. */
     int bytes() {
-        synchronized (queue) {
-            return load.bytes;
+        synchronized (backlog) {
+            return backlog.bytes();
         }
     }
 
     /** The most bytes it has held. */
     int highWater() {
-        synchronized (queue) {
-            return load.highWater;
+        synchronized (backlog) {
+            return backlog.highWater();
         }
     }
 
-    private boolean put(Entry entry) {
+    private boolean put(Frame frame, boolean shared) {
         int dropped;
         boolean taken;
-        boolean idle;
-        synchronized (queue) {
-            if (load.closed) {
+        boolean first;
+        synchronized (backlog) {
+            if (course.closed) {
                 return true;
             }
-            dropped = makeRoom(entry);
-            taken = fits(entry);
-            idle = taken && !load.writing;
-            if (taken) {
-                queue.add(entry);
-                load.grow(entry);
-            } else if (entry.droppable()) {
-                dropped++;
+            dropped = backlog.makeRoom(frame);
+            taken = backlog.add(frame);
+            first = taken && !course.writing;
+            if (first) {
+                course.writingSince = parts.ticker().getAsLong();
+                course.writing = true;
             }
-            if (idle) {
-                load.writingSince = ticker.getAsLong();
-                load.writing = true;
-            }
+        }
+        if (!taken && frame.isDroppable()) {
+            dropped++;
         }
         for (int i = 0; i < dropped; i++) {
-            listener.dropped();
+            parts.listener().dropped();
         }
-        if (idle) {
+        if (first) {
+            begin(shared);
+        }
+        return taken || frame.isDroppable();
+    }
+
+    private void begin(boolean inLane) {
+        if (inLane) {
+            parts.lane().insist(this::pump);
+            parts.lane().wake();
+        } else {
             pump();
         }
-        return taken || entry.droppable();
-    }
-
-    private boolean fits(Entry entry) {
-        return load.frames == 0
-                || load.frames < limits.messages() && (long) load.bytes + entry.frame.size() <= limits.bytes();
-    }
-
-    /** How many frames had to go. */
-    private int makeRoom(Entry entry) {
-        int dropped = 0;
-        if (entry.droppable() && entry.frame.size() > limits.bytes()) {
-            return dropped; // nothing would make room for it
-        }
-        for (Iterator<Entry> it = queue.iterator(); load.droppable > 0 && it.hasNext() && !fits(entry); ) {
-            Entry old = it.next();
-            if (old.droppable() && (!entry.droppable() || entry.kind.equals(old.kind))) {
-                it.remove();
-                load.shrink(old.frame.size());
-                load.droppable--;
-                dropped++;
-            }
-        }
-        return dropped;
-    }
-
-    private boolean roomy() {
-        return load.frames <= limits.messages() / 2 && load.bytes <= limits.bytes() / 2;
     }
 
     /** Writes until the container takes its time, or nothing is left. Only the one who set {@code writing} is here. */
     private void pump() {
-        while (true) {
-            Frame next = next();
-            if (next == null) {
+        for (int turn = 0; turn < TURN; turn++) {
+            Write write = next();
+            if (write == null) {
                 return;
             }
-            Write write = new Write(next);
             try {
-                socket.write(next, write);
+                socket.write(write.frames, write);
             } catch (RuntimeException failure) {
                 write.accept(failure);
             }
-            listener.sent(next.size());
-            if (!write.doneBeforeReturn()) {
+            for (Frame frame : write.frames) {
+                parts.listener().sent(frame.size());
+            }
+            if (!write.isOver()) {
                 return;
             }
         }
+        begin(true);
     }
 
-    private Frame next() {
+    private Write next() {
         Runnable last;
-        synchronized (queue) {
-            Entry entry = queue.poll();
-            if (entry != null) {
-                load.droppable -= entry.droppable() ? 1 : 0;
-                load.writingSince = ticker.getAsLong();
-                return entry.frame;
+        synchronized (backlog) {
+            if (!backlog.isEmpty()) {
+                course.writingSince = parts.ticker().getAsLong();
+                return new Write(backlog.take(socket.most(), WRITE_SIZE));
             }
-            load.writing = false;
-            last = load.last;
-            load.last = null;
+            course.writing = false;
+            last = course.last;
+            course.last = null;
         }
         if (last != null) {
             last.run();
@@ -208,33 +186,30 @@ final class Outbox {
         return null;
     }
 
-    private void written(Frame frame) {
+    private void written(List<Frame> frames) {
+        int bytes = 0;
+        for (Frame frame : frames) {
+            bytes += frame.size();
+        }
         List<Runnable> served = List.of();
-        synchronized (queue) {
-            load.shrink(frame.size());
-            if (!load.waiting.isEmpty() && roomy()) {
-                served = List.copyOf(load.waiting);
-                load.waiting.clear();
+        synchronized (backlog) {
+            backlog.written(frames.size(), bytes);
+            if (!course.waiting.isEmpty() && backlog.isRoomy()) {
+                served = List.copyOf(course.waiting);
+                course.waiting.clear();
             }
         }
         served.forEach(Runnable::run);
     }
 
-    /** @param kind null: must be kept */
-    private record Entry(Frame frame, Object kind) {
-        private boolean droppable() {
-            return kind != null;
-        }
-    }
-
     /** One write under way: whoever comes second, its end or the return of the call that began it, goes on. */
     private final class Write implements Consumer<Throwable> {
-        private final Frame frame;
+        private final List<Frame> frames;
         private boolean done;
         private boolean passed;
 
-        private Write(Frame frame) {
-            this.frame = frame;
+        private Write(List<Frame> frames) {
+            this.frames = frames;
         }
 
         /** What a socket says first counts: one that has failed may say so twice. */
@@ -247,20 +222,21 @@ final class Outbox {
                 discard();
                 broken.accept(failure);
             }
-            written(frame);
+            written(frames);
             if (pass()) {
                 pump();
             }
+        }
+
+        /** The call has returned: whether the write had ended before. */
+        private boolean isOver() {
+            return pass();
         }
 
         private synchronized boolean isNews() {
             boolean news = !done;
             done = true;
             return news;
-        }
-
-        private boolean doneBeforeReturn() {
-            return pass();
         }
 
         /** False for the first who comes, true for the second. */
@@ -271,28 +247,12 @@ final class Outbox {
         }
     }
 
-    /** How full it is and what it is about to do. */
-    private static final class Load {
-        private final List<Runnable> waiting = new ArrayList<>();
-        private int frames;
-        private int bytes;
-        private int droppable;
-        private int highWater;
+    /** What it is doing, and what comes of it. */
+    private static final class Course {
+        private final List<Runnable> waiting = new ArrayList<>(0);
         private long writingSince;
         private boolean writing;
         private boolean closed;
         private Runnable last;
-
-        private void grow(Entry entry) {
-            frames++;
-            bytes += entry.frame.size();
-            droppable += entry.droppable() ? 1 : 0;
-            highWater = Math.max(highWater, bytes);
-        }
-
-        private void shrink(int size) {
-            frames--;
-            bytes -= size;
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.herald.hub.CloseCode;
-import org.herald.hub.Frame;
 import org.herald.hub.Timers;
 
 /** The way out of one connection: its outbox, and the socket to close when it is done. Safe for use by any thread. */
@@ -38,11 +37,6 @@ final class Outlet {
 
     Outbox outbox() {
         return outbox;
-    }
-
-    /** Whether there was room. */
-    boolean send(Frame frame) {
-        return outbox.offer(frame);
     }
 
     void ping(long payload) {

@@ -1,8 +1,11 @@
 package org.herald.session;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.herald.hub.ConnectionId;
 import org.herald.hub.HubListener;
+import org.herald.hub.Lane;
 import org.herald.hub.Timers;
 
 /**
@@ -16,6 +19,7 @@ import org.herald.hub.Timers;
  * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}
  * @param timers for what ends by itself
  * @param listener is told what happens
+ * @param lanes in which is written what many are told; each connection keeps to one
  */
 record SessionContext(
         SessionSettings settings,
@@ -25,4 +29,11 @@ record SessionContext(
         Clock clock,
         LongSupplier ticker,
         Timers timers,
-        HubListener listener) {}
+        HubListener listener,
+        List<Lane> lanes) {
+
+    /** What the outbox of a connection works with. */
+    OutboxParts outboxParts(ConnectionId connection) {
+        return new OutboxParts(ticker, listener, lanes.get(Math.floorMod(connection.hashCode(), lanes.size())));
+    }
+}

@@ -62,7 +62,8 @@ public final class Sessions {
                 parts.clock(),
                 parts.ticker(),
                 parts.timers(),
-                parts.listener());
+                parts.listener(),
+                parts.lanes());
     }
 
     /** Starts what goes on by itself. Called once. */

@@ -1,6 +1,7 @@
 package org.herald.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -8,12 +9,16 @@ import org.herald.hub.Frame;
 /** The container's end of one connection. */
 public interface Socket {
 
+    /** How many frames one write may take, 1 or more. */
+    int most();
+
     /**
-     * Begins to write one frame. The session never begins a second one before {@code done} was called.
+     * Begins to write frames, in this order. The session never begins a second write before {@code done} was called.
      *
+     * @param frames one or more, at most {@link #most}; not changed afterwards
      * @param done is called exactly once, by any thread and perhaps before this returns, with why it failed or null
      */
-    void write(Frame frame, Consumer<Throwable> done);
+    void write(List<Frame> frames, Consumer<Throwable> done);
 
     /**
      * Sends a ping (RFC 6455 section 5.5.2) with the given payload. Fails silently when the connection is gone: the

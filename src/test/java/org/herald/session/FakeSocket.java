@@ -19,12 +19,20 @@ final class FakeSocket implements Socket {
     private final List<CloseCode> closes = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
     private final Queue<Consumer<Throwable>> underWay = new ArrayDeque<>();
+    private final List<Integer> writes = new ArrayList<>();
+    private int most = 1;
     private boolean byHand;
     private RuntimeException failure;
 
     /** From here on writes take until {@link #complete}. */
     synchronized FakeSocket byHand() {
         byHand = true;
+        return this;
+    }
+
+    /** From here on a write takes so many frames. */
+    synchronized FakeSocket taking(int frames) {
+        most = frames;
         return this;
     }
 
@@ -44,12 +52,18 @@ final class FakeSocket implements Socket {
     }
 
     @Override
-    public void write(Frame frame, Consumer<Throwable> done) {
+    public synchronized int most() {
+        return most;
+    }
+
+    @Override
+    public void write(List<Frame> written, Consumer<Throwable> done) {
         synchronized (this) {
             if (failure != null) {
                 throw failure;
             }
-            frames.add(frame);
+            frames.addAll(written);
+            writes.add(written.size());
             if (byHand) {
                 underWay.add(done);
                 return;
@@ -105,6 +119,11 @@ final class FakeSocket implements Socket {
     /** What was said at each close. */
     synchronized List<String> reasons() {
         return List.copyOf(reasons);
+    }
+
+    /** How many frames there were in each write. */
+    synchronized List<Integer> writes() {
+        return List.copyOf(writes);
     }
 
     synchronized List<Frame> frames() {

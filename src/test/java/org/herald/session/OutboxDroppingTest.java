@@ -13,17 +13,20 @@ class OutboxDroppingTest {
     private final HandClock clock = new HandClock();
     private final Counts counts = new Counts();
     private final FakeSocket socket = new FakeSocket().byHand();
-    private final Outbox outbox =
-            new Outbox(socket, new OutboxLimits(4, 40, Duration.ofSeconds(10)), clock::nanos, counts, failure -> {});
+    private final Outbox outbox = new Outbox(
+            socket,
+            new OutboxLimits(4, 40, Duration.ofSeconds(10)),
+            TestOutbox.parts(clock::nanos, counts),
+            failure -> {});
 
     @Test
     void dropsTheOldestVolatileFrameOfTheSameKindFirst() {
         offer("under way");
-        outbox.offerVolatile(Frame.text("typing 1"), "typing");
-        outbox.offerVolatile(Frame.text("cursor"), "cursor");
-        outbox.offerVolatile(Frame.text("typing 2"), "typing");
+        outbox.offer(Frame.text("typing 1").droppable("typing"));
+        outbox.offer(Frame.text("cursor").droppable("cursor"));
+        outbox.offer(Frame.text("typing 2").droppable("typing"));
 
-        outbox.offerVolatile(Frame.text("typing 3"), "typing");
+        outbox.offer(Frame.text("typing 3").droppable("typing"));
 
         socket.atOnce();
         assertThat(socket.texts()).containsExactly("under way", "cursor", "typing 2", "typing 3");
@@ -33,10 +36,10 @@ class OutboxDroppingTest {
     @Test
     void dropsAVolatileFrameThatFindsNoneOfItsKindToReplace() {
         offer("under way", "kept");
-        outbox.offerVolatile(Frame.text("cursor"), "cursor");
+        outbox.offer(Frame.text("cursor").droppable("cursor"));
         offer("kept too");
 
-        outbox.offerVolatile(Frame.text("typing"), "typing");
+        outbox.offer(Frame.text("typing").droppable("typing"));
 
         socket.atOnce();
         assertThat(socket.texts()).containsExactly("under way", "kept", "cursor", "kept too");
@@ -46,8 +49,8 @@ class OutboxDroppingTest {
     @Test
     void dropsVolatileFramesOfAnyKindForOneThatMustBeKept() {
         offer("under way");
-        outbox.offerVolatile(Frame.text("typing"), "typing");
-        outbox.offerVolatile(Frame.text("cursor"), "cursor");
+        outbox.offer(Frame.text("typing").droppable("typing"));
+        outbox.offer(Frame.text("cursor").droppable("cursor"));
         offer("kept");
 
         assertThat(outbox.offer(Frame.text("kept too"))).isTrue();
@@ -62,8 +65,8 @@ class OutboxDroppingTest {
     @Test
     void dropsAsManyAsTheBytesOfTheNewOneTake() {
         offer("x".repeat(20));
-        outbox.offerVolatile(Frame.text("y".repeat(10)), "typing");
-        outbox.offerVolatile(Frame.text("z".repeat(10)), "typing");
+        outbox.offer(Frame.text("y".repeat(10)).droppable("typing"));
+        outbox.offer(Frame.text("z".repeat(10)).droppable("typing"));
 
         assertThat(outbox.offer(Frame.text("w".repeat(15)))).isTrue();
 
@@ -74,11 +77,11 @@ class OutboxDroppingTest {
 
     @Test
     void doesNotDropTheFrameThatIsUnderWay() {
-        outbox.offerVolatile(Frame.text("under way"), "typing");
+        outbox.offer(Frame.text("under way").droppable("typing"));
         offer("b", "c", "d");
 
         assertThat(outbox.offer(Frame.text("e"))).isFalse();
-        outbox.offerVolatile(Frame.text("f"), "typing");
+        outbox.offer(Frame.text("f").droppable("typing"));
 
         assertThat(counts.of("dropped")).isEqualTo(1);
         socket.atOnce();
@@ -87,9 +90,9 @@ class OutboxDroppingTest {
 
     @Test
     void forgetsWhatItDroppedAndWroteOfVolatileFrames() {
-        outbox.offerVolatile(Frame.text("1"), "typing");
+        outbox.offer(Frame.text("1").droppable("typing"));
         for (int i = 2; i < 20; i++) {
-            outbox.offerVolatile(Frame.text("" + i), "typing");
+            outbox.offer(Frame.text("" + i).droppable("typing"));
         }
         socket.atOnce();
         assertThat(socket.texts()).containsExactly("1", "17", "18", "19");

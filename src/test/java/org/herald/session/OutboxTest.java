@@ -25,7 +25,11 @@ class OutboxTest {
     private final Outbox outbox = outbox(socket, FRAMES, BYTES, clock::nanos);
 
     private Outbox outbox(Socket to, int frames, int bytes, LongSupplier ticker) {
-        return new Outbox(to, new OutboxLimits(frames, bytes, Duration.ofSeconds(10)), ticker, counts, broken::add);
+        return new Outbox(
+                to,
+                new OutboxLimits(frames, bytes, Duration.ofSeconds(10)),
+                TestOutbox.parts(ticker, counts),
+                broken::add);
     }
 
     @Test
@@ -131,8 +135,8 @@ class OutboxTest {
         List<String> written = new ArrayList<>();
         Socket twice = new ForwardingSocket(socket) {
             @Override
-            public void write(Frame frame, java.util.function.Consumer<Throwable> done) {
-                written.add(frame.text());
+            public void write(List<Frame> frames, java.util.function.Consumer<Throwable> done) {
+                frames.forEach(frame -> written.add(frame.text()));
                 again.add(() -> done.accept(new IOException("once more")));
                 done.accept(null);
                 again.forEach(Runnable::run);
@@ -201,7 +205,7 @@ class OutboxTest {
             }
         };
         OutboxLimits limits = new OutboxLimits(FRAMES, BYTES, Duration.ofSeconds(10));
-        Outbox told = new Outbox(new FakeSocket(), limits, clock::nanos, listener, broken::add);
+        Outbox told = new Outbox(new FakeSocket(), limits, TestOutbox.parts(clock::nanos, listener), broken::add);
         told.offer(Frame.text("abc"));
         told.offer(Frame.binary(new byte[5]));
         assertThat(sent).containsExactly(3, 5);
@@ -218,6 +222,11 @@ class OutboxTest {
 
         private ForwardingSocket(Socket socket) {
             this.socket = socket;
+        }
+
+        @Override
+        public int most() {
+            return socket.most();
         }
 
         @Override

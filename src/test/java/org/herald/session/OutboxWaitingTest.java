@@ -16,8 +16,11 @@ class OutboxWaitingTest {
     private final HandClock clock = new HandClock();
     private final Counts counts = new Counts();
     private final FakeSocket socket = new FakeSocket().byHand();
-    private final Outbox outbox =
-            new Outbox(socket, new OutboxLimits(4, 40, Duration.ofSeconds(10)), clock::nanos, counts, failure -> {});
+    private final Outbox outbox = new Outbox(
+            socket,
+            new OutboxLimits(4, 40, Duration.ofSeconds(10)),
+            TestOutbox.parts(clock::nanos, counts),
+            failure -> {});
 
     @Test
     void letsWaitersInWhenHalfOfTheFramesAreWritten() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -242,9 +243,14 @@ class StrangerTest {
         }
 
         @Override
-        public void write(Frame frame, Consumer<Throwable> done) {
+        public int most() {
+            return socket.most();
+        }
+
+        @Override
+        public void write(List<Frame> frames, Consumer<Throwable> done) {
             boolean first = socket.frames().isEmpty();
-            socket.write(frame, done);
+            socket.write(frames, done);
             if (first) {
                 line.text(answer, true);
             }

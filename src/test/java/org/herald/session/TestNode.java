@@ -35,6 +35,7 @@ import org.herald.hub.Content;
 import org.herald.hub.Event;
 import org.herald.hub.HandClock;
 import org.herald.hub.Identity;
+import org.herald.hub.Lane;
 import org.herald.hub.Position;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
@@ -141,7 +142,10 @@ final class TestNode implements AutoCloseable {
                 wheel,
                 executor,
                 counts,
-                audit);
+                audit,
+                List.of(
+                        new Lane(65_536, executor, wheel, faults::add),
+                        new Lane(65_536, executor, wheel, faults::add)));
         return new Whole(
                 parts,
                 new Sessions(parts),

@@ -1,6 +1,7 @@
 package org.herald.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.herald.config.Settings;
@@ -36,7 +37,8 @@ final class TestSessions {
                 clock,
                 clock::nanos,
                 timers,
-                listener);
+                listener,
+                List.of(TestOutbox.parts(clock::nanos, listener).lane()));
         Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", Arrival.USUAL, () -> {});
         return new ClientSession(ticket, new HeraldV1(32), socket, context);
     }

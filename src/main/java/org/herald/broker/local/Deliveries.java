@@ -13,6 +13,7 @@ import org.herald.broker.ControlMessage;
 import org.herald.broker.NodeView;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
+import org.herald.hub.Lane;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
 

@@ -17,6 +17,7 @@ import org.herald.broker.ReadMarks;
 import org.herald.broker.Revocations;
 import org.herald.broker.RoomLog;
 import org.herald.hub.Interest;
+import org.herald.hub.Lane;
 import org.herald.hub.Timers;
 
 /** The store of one node alone, in memory. */

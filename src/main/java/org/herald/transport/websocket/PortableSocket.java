@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -33,7 +34,13 @@ final class PortableSocket implements Socket {
     }
 
     @Override
-    public void write(Frame frame, Consumer<Throwable> done) {
+    public int most() {
+        return 1;
+    }
+
+    @Override
+    public void write(List<Frame> frames, Consumer<Throwable> done) {
+        Frame frame = frames.get(0);
         SendHandler handler = result -> {
             if (result.isOK()) {
                 window.whenOpen(() -> done.accept(null));

@@ -7,6 +7,7 @@ import org.herald.broker.BrokerContract;
 import org.herald.broker.BrokerFixture;
 import org.herald.broker.Publication;
 import org.herald.hub.ErrorCode;
+import org.herald.hub.HandExecutor;
 import org.herald.hub.VolatileEvent;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import org.herald.broker.Recorder;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
 import org.herald.hub.HandClock;
+import org.herald.hub.Lane;
 import org.herald.hub.RoomName;
 import org.herald.hub.Status;
 import org.herald.hub.TimerWheel;

@@ -52,7 +52,13 @@ final class PollSocket implements Socket {
     }
 
     @Override
-    public void write(Frame frame, Consumer<Throwable> done) {
+    public int most() {
+        return 1;
+    }
+
+    @Override
+    public void write(List<Frame> frames, Consumer<Throwable> done) {
+        Frame frame = frames.get(0);
         boolean first;
         boolean full;
         synchronized (this) {

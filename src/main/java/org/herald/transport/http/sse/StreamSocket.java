@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -34,6 +35,8 @@ final class StreamSocket implements Socket {
 
     private static final long LATEST = 5000;
 
+    private static final int MOST_FRAMES = 64;
+
     private final EventStream format;
     private final Timers timers;
     private final Outflow outflow;
@@ -62,15 +65,20 @@ final class StreamSocket implements Socket {
     }
 
     @Override
-    public void write(Frame frame, Consumer<Throwable> done) {
-        if (frame.marks().isEmpty()) {
-            outflow.write(frame.bytes(), taken(done));
-            return;
+    public int most() {
+        return MOST_FRAMES;
+    }
+
+    @Override
+    public void write(List<Frame> frames, Consumer<Throwable> done) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Frame frame : frames) {
+            if (!frame.marks().isEmpty()) {
+                cursor = cursor.with(frame.marks());
+                bytes.writeBytes(format.id(cursor));
+            }
+            bytes.writeBytes(frame.bytes());
         }
-        cursor = cursor.with(frame.marks());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.size() + 64);
-        bytes.writeBytes(format.id(cursor));
-        bytes.writeBytes(frame.bytes());
         outflow.write(bytes.toByteArray(), taken(done));
     }
 

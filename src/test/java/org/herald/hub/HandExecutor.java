@@ -1,4 +1,4 @@
-package org.herald.broker.local;
+package org.herald.hub;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Runs what it was given when a test says so. For use by one thread. */
-final class HandExecutor implements Executor {
+public final class HandExecutor implements Executor {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean rejects;
@@ -19,20 +19,20 @@ final class HandExecutor implements Executor {
         tasks.add(task);
     }
 
-    void rejects(boolean now) {
+    public void rejects(boolean now) {
         rejects = now;
     }
 
     /** How many tasks wait. */
-    int waiting() {
+    public int waiting() {
         return tasks.size();
     }
 
-    void runOne() {
+    public void runOne() {
         tasks.remove().run();
     }
 
-    void runAll() {
+    public void runAll() {
         while (!tasks.isEmpty()) {
             runOne();
         }

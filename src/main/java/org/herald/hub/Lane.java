@@ -1,4 +1,4 @@
-package org.herald.broker.local;
+package org.herald.hub;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,14 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.herald.hub.Timers;
 
 /**
  * Runs tasks one after the other, in the order they were put in, on a thread of an executor.
  *
  * <p>Putting in and waking are two steps: the first may be taken under a lock, the second runs foreign code.
  */
-final class Lane {
+public final class Lane {
 
     private static final int BATCH = 256;
 
@@ -35,7 +34,7 @@ final class Lane {
     /** Whether somebody drains the queue, or is about to. Written under the lock of {@code queue}. */
     private volatile boolean draining;
 
-    Lane(int capacity, Executor executor, Timers timers, Consumer<Throwable> faults) {
+    public Lane(int capacity, Executor executor, Timers timers, Consumer<Throwable> faults) {
         this.capacity = capacity;
         this.executor = executor;
         this.timers = timers;
@@ -47,21 +46,21 @@ final class Lane {
      *
      * @return false when it is full
      */
-    boolean offer(Runnable task) {
+    public boolean offer(Runnable task) {
         synchronized (queue) {
             return queue.size() < capacity && queue.add(task);
         }
     }
 
     /** Puts a task in, even when the lane is full: for the few that must not be lost. */
-    void insist(Runnable task) {
+    public void insist(Runnable task) {
         synchronized (queue) {
             queue.add(task);
         }
     }
 
     /** Sees to it that what was put in is run. Not to be called under a lock. */
-    void wake() {
+    public void wake() {
         if (draining) {
             return;
         }
@@ -75,7 +74,7 @@ final class Lane {
     }
 
     /** Runs here and now whatever is left. */
-    void flush() {
+    public void flush() {
         for (List<Runnable> batch = take(); !batch.isEmpty(); batch = take()) {
             batch.forEach(this::run);
         }

@@ -1,4 +1,4 @@
-package org.herald.broker.local;
+package org.herald.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.herald.hub.HandClock;
-import org.herald.hub.TimerWheel;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
