@@ -43,6 +43,7 @@ class ArchitectureTest {
                             "jakarta.inject",
                             "jakarta.servlet",
                             "jakarta.websocket",
+                            "org.glassfish.grizzly",
                             "org.glassfish.tyrus"),
                     rule(4, "transport.http.sse", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.poll", "jakarta.inject", "jakarta.servlet"),

@@ -63,6 +63,7 @@ import org.herald.session.SessionParts;
 import org.herald.session.SessionSettings;
 import org.herald.session.Sessions;
 import org.herald.session.Tokens;
+import org.herald.transport.websocket.FrameWriters;
 
 /** One node, whole. Made once; started and stopped once. */
 final class Herald {
@@ -99,6 +100,7 @@ final class Herald {
     private final LimitSettings limits;
     private final TrustedProxies proxies;
     private final Administration administration;
+    private final FrameWriters writers;
 
     /**
      * @param settings the configuration
@@ -158,6 +160,7 @@ final class Herald {
                 audit);
         Rates rates = new Rates(limits.rates(), broker.messages(), System::nanoTime);
         listeners = new Listeners(reception, gatekeeper, rates, policy, broker);
+        writers = FrameWriters.from(settings, listener);
         sessions = new Sessions(new SessionParts(
                 broker,
                 rooms,
@@ -287,6 +290,10 @@ final class Herald {
 
     Administration administration() {
         return administration;
+    }
+
+    FrameWriters writers() {
+        return writers;
     }
 
     private Lane lane() {

@@ -36,6 +36,7 @@ import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
 import org.herald.transport.websocket.Compression;
 import org.herald.transport.websocket.Extensions;
+import org.herald.transport.websocket.FrameWriters;
 
 /** Shows the parts of the node to the doors, and gives it what only the container has. */
 @ApplicationScoped
@@ -183,6 +184,11 @@ public class HeraldBeans {
     @Produces
     OrderReader orderReader() {
         return herald.administration().reader();
+    }
+
+    @Produces
+    FrameWriters writers() {
+        return herald.writers();
     }
 
     @Produces

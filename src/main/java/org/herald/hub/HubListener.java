@@ -36,6 +36,13 @@ public interface HubListener {
     /** @param code as in the refusal's body, such as {@code unauthorized} */
     default void handshakeRefused(String code) {}
 
+    /**
+     * What writes to WebSockets from now on.
+     *
+     * @param name {@code portable}, or that of the container whose own writer is used
+     */
+    default void writerInUse(String name) {}
+
     default void roundTrip(Duration time) {}
 
     /** The most bytes that an outbox held in its life. */

@@ -94,7 +94,7 @@ final class Backlog {
         return frames <= limits.messages() / 2 && bytes <= limits.bytes() / 2;
     }
 
-    /** The bytes it holds. */
+    /** Bytes of payload that it holds. */
     int bytes() {
         return bytes;
     }

@@ -45,6 +45,9 @@ public interface Socket {
         return false;
     }
 
+    /** A pong has come in, for those that go by pongs. */
+    default void pong(byte[] payload) {}
+
     /** Ends the connection. Harmless when it has ended; it never blocks. */
     void close(CloseCode code, String reason);
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.herald.hub.CloseCode;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Line;
+import org.herald.session.Socket;
 import org.herald.session.Ticket;
 
 /** One WebSocket connection. Messages arrive in parts, so that their size is known before they are whole. */
@@ -36,14 +37,14 @@ public final class HeraldEndpoint {
     /** Outlives the session, unlike what that gives out afterwards. */
     private volatile RemoteEndpoint remote;
 
-    private volatile PortableSocket socket;
+    private volatile Socket socket;
 
     @OnOpen
     public void open(Session session) {
         session.setMaxIdleTimeout(0);
         remote = session.getBasicRemote();
-        socket = new PortableSocket(session);
         WebSocketDoor door = CDI.current().select(WebSocketDoor.class).get();
+        socket = door.socket(session);
         Optional<Ticket> ticket = door.claim(session.getUserProperties().get(HeraldConfigurator.TICKET));
         if (ticket.isPresent()) {
             line = door.open(ticket.get(), socket);

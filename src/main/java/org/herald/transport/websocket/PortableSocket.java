@@ -26,11 +26,16 @@ final class PortableSocket implements Socket {
     private static final int PAYLOAD = 12;
 
     private final Session session;
-    private final Window window = new Window();
-    private final SecureRandom random = new SecureRandom();
 
-    PortableSocket(Session session) {
+    /** Opened by pongs. */
+    private final Window window = new Window();
+
+    private final SecureRandom random;
+
+    /** @param random for what a client cannot guess; shared */
+    PortableSocket(Session session, SecureRandom random) {
         this.session = session;
+        this.random = random;
     }
 
     @Override
@@ -65,8 +70,8 @@ final class PortableSocket implements Socket {
         }
     }
 
-    /** What came back from the client. */
-    void pong(byte[] payload) {
+    @Override
+    public void pong(byte[] payload) {
         window.pong(payload);
     }
 

@@ -3,6 +3,7 @@ package org.herald.transport.websocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Optional;
 import org.herald.protocol.HeraldV1;
@@ -27,6 +28,14 @@ class WebSocketDoor {
 
     @Inject
     private Extensions extensions;
+
+    @Inject
+    private FrameWriters writers;
+
+    /** What writes to a connection that has just opened. */
+    Socket socket(Session session) {
+        return writers.open(session);
+    }
 
     /** @param name of the ticket, or null */
     Optional<Ticket> claim(Object name) {

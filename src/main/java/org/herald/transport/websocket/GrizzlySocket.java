@@ -1,0 +1,125 @@
+package org.herald.transport.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.ssl.SSLFilter;
+import org.herald.hub.CloseCode;
+import org.herald.hub.Frame;
+import org.herald.session.Socket;
+
+/**
+ * Writes into the queue of a Grizzly connection, many frames at once. A write is done when the kernel has taken all of it,
+ * so the pace is the receiver's. What Tyrus sends by itself, pongs and closes, goes through the same queue, whole frames
+ * each, so the two never mix.
+ */
+final class GrizzlySocket implements Socket {
+
+    private static final Logger LOG = System.getLogger(GrizzlySocket.class.getName());
+
+    private static final int MOST = 64;
+
+    private final Session session;
+    private final NIOConnection connection;
+    private final Consumer<Throwable> surprise;
+
+    /** Null: what is written has to go through the filters of the connection, which encrypt it. */
+    private final AsyncQueueWriter<SocketAddress> queue;
+
+    private GrizzlySocket(Session session, NIOConnection connection, Consumer<Throwable> surprise) {
+        this.session = session;
+        this.connection = connection;
+        this.surprise = surprise;
+        this.queue = isEncrypted(session, connection)
+                ? null
+                : ((TCPNIOTransport) connection.getTransport())
+                        .getAsyncQueueIO()
+                        .getWriter();
+    }
+
+    /** @throws ClassCastException when {@code connection} is not one of Grizzly's over TCP */
+    static Socket of(Session session, Object connection, Consumer<Throwable> surprise) {
+        return new GrizzlySocket(session, (NIOConnection) connection, surprise);
+    }
+
+    @Override
+    public int most() {
+        return MOST;
+    }
+
+    @Override
+    public void write(List<Frame> frames, Consumer<Throwable> done) {
+        put(FrameBytes.of(frames), done);
+    }
+
+    @Override
+    public void ping(byte[] payload) {
+        put(FrameBytes.ping(payload), failure -> {});
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+        } catch (IOException | RuntimeException closed) {
+            LOG.log(Level.DEBUG, "the connection had ended already", closed);
+        }
+    }
+
+    private void put(byte[] bytes, Consumer<Throwable> done) {
+        Buffer buffer = Buffers.wrap(connection.getMemoryManager(), bytes);
+        try {
+            if (queue == null) {
+                connection.write(buffer, new Done<WriteResult<Buffer, SocketAddress>>(done));
+            } else {
+                queue.write(connection, null, buffer, new Done<WriteResult<WritableMessage, SocketAddress>>(done));
+            }
+        } catch (LinkageError different) {
+            surprise.accept(different);
+            done.accept(different);
+        }
+    }
+
+    private static boolean isEncrypted(Session session, NIOConnection connection) {
+        return session.isSecure()
+                || connection.getProcessor() instanceof FilterChain filters
+                        && filters.indexOfType(SSLFilter.class) >= 0;
+    }
+
+    private static final class Done<R> extends EmptyCompletionHandler<R> {
+        private final Consumer<Throwable> done;
+
+        private Done(Consumer<Throwable> done) {
+            this.done = done;
+        }
+
+        @Override
+        public void completed(R result) {
+            done.accept(null);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            done.accept(failure);
+        }
+
+        @Override
+        public void cancelled() {
+            done.accept(new IOException("the write was cancelled"));
+        }
+    }
+}
