@@ -82,7 +82,7 @@ final class Hub implements HubMXBean {
 
     @Override
     public String getWriter() {
-        return parts.writer();
+        return parts.writer().get();
     }
 
     @Override

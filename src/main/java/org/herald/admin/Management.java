@@ -2,6 +2,7 @@ package org.herald.admin;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -26,7 +27,7 @@ public final class Management {
     /**
      * What a console sees and does goes by these.
      *
-     * @param writer how frames are written
+     * @param writer names what writes frames now
      */
     public record Parts(
             NodeView view,
@@ -35,7 +36,7 @@ public final class Management {
             Overview overview,
             Actions actions,
             OrderReader reader,
-            String writer) {}
+            Supplier<String> writer) {}
 
     /** @param node its name: letters, digits, {@code . _ -} */
     public Management(MBeanServer server, String node, Parts parts) {

@@ -189,7 +189,8 @@ final class Herald {
         Actions actions = new Actions(broker, audit);
         String node = self.state().node();
         OrderReader reader = new OrderReader(node, revoking);
-        Management.Parts parts = new Management.Parts(self, sessions, broker, overview, actions, reader, "portable");
+        Management.Parts parts =
+                new Management.Parts(self, sessions, broker, overview, actions, reader, writers::inUse);
         return new Administration(overview, actions, reader, new Management(server, node, parts));
     }
 
