@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.Belongings;
+import org.herald.it.kit.Console;
 import org.herald.it.kit.Figures;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
@@ -63,6 +64,18 @@ class RedeploymentIT {
                         .distinct())
                 .hasSizeGreaterThan(CLIENTS / 2);
         assertThat(micro.deployed()).isFalse();
+    }
+
+    @Test
+    void isShownToManagementConsolesWhileItIsDeployed() {
+        deploy();
+        try (Console console = Console.of(micro.server().process())) {
+            assertThat(console.beans()).hasSize(1);
+
+            micro.undeploy();
+
+            assertThat(console.beans()).isEmpty();
+        }
     }
 
     /**

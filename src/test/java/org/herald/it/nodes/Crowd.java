@@ -37,9 +37,10 @@ final class Crowd implements AutoCloseable {
     private final String room;
     private final List<Server> servers;
 
+    /** @param servers where its members connect to, as it is at that moment; it may change, but not become shorter */
     Crowd(String room, List<Server> servers) {
         this.room = room;
-        this.servers = List.copyOf(servers);
+        this.servers = servers;
     }
 
     /** Lets so many in, and waits until they are there. */
