@@ -36,7 +36,7 @@ public class OrderReader {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_BODY = 2000;
     private static final int LONGEST_LEVEL = 32;
-    private static final int LONGEST_LINK = 2048;
+    private static final int LONGEST_LINK = 2000;
 
     private final String node;
     private final RevocationOrders revoking;
