@@ -35,10 +35,19 @@ final class Departures {
         this.ticker = ticker;
     }
 
-    /** @param time until the last one has gone; it replaces that of an earlier call */
-    void begin(Register register, Duration time) {
+    /**
+     * Whoever arrives from here on goes too.
+     *
+     * @param time until the last one has gone; it replaces that of an earlier call
+     * @return sees to it that those go who are there; may take a while with many
+     */
+    Runnable begin(Register register, Duration time) {
         Departure departure = new Departure(ticker.getAsLong() + time.toNanos(), time);
         current = departure;
+        return () -> order(register, departure, time);
+    }
+
+    private static void order(Register register, Departure departure, Duration time) {
         List<ClientSession> all = new ArrayList<>(register.sessions());
         Collections.shuffle(all, ThreadLocalRandom.current());
         for (int i = 0; i < all.size(); i++) {
@@ -51,13 +60,14 @@ final class Departures {
         current = null;
     }
 
-    /** A client was let in just before: it goes with the others. */
-    void arrived(ClientSession session) {
+    /** A client was let in just before: it goes with the others, if they go; whether they do. */
+    boolean take(ClientSession session) {
         Departure departure = current;
         if (departure != null) {
             long left = Math.max(1, departure.end - ticker.getAsLong());
             departure.add(session, Duration.ofNanos(ThreadLocalRandom.current().nextLong(left)));
         }
+        return departure != null;
     }
 
     private final class Departure {

@@ -94,12 +94,13 @@ final class Orders implements ControlMessage.Handler<Integer> {
         if (!isFor(order.node())) {
             return 0;
         }
-        parts.gatekeeper().drain(true);
         Duration time =
                 Objects.requireNonNullElse(order.time(), parts.settings().drainTime());
+        Runnable others = departures.begin(register, time);
+        parts.gatekeeper().drain(true);
         int all = register.size();
         register.strangers().forEach(stranger -> stranger.end(CloseCode.RESTART, GOODBYE));
-        parts.executor().execute(() -> departures.begin(register, time));
+        parts.executor().execute(others);
         return all;
     }
 
@@ -109,19 +110,22 @@ final class Orders implements ControlMessage.Handler<Integer> {
         if (!isFor(order.node()) || !parts.gatekeeper().isDraining()) {
             return 0;
         }
+        stay();
+        return register.size();
+    }
+
+    /** Lets clients in again; who is about to go stays. */
+    void stay() {
         departures.cancel();
         parts.gatekeeper().drain(false);
-        return register.size();
     }
 
     /** A session has been registered: carries out what was ordered while it was on its way. */
     void applyTo(ClientSession session) {
         if (parts.tokens().isRevoked(session.identity())) {
             session.end(CloseCode.UNAUTHORIZED, Tokens.REVOKED);
-        } else if (parts.gatekeeper().isClosed()) {
+        } else if (parts.gatekeeper().isClosed() || parts.gatekeeper().isDraining() && !departures.take(session)) {
             sayGoodbye(session, parts.settings().drainTime());
-        } else {
-            departures.arrived(session);
         }
     }
 

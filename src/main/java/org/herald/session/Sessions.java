@@ -179,7 +179,7 @@ public final class Sessions {
 
     /** Lets clients in again. */
     public void resume() {
-        parts.gatekeeper().drain(false);
+        orders.stay();
     }
 
     /** A known user's session takes over {@code line}; the greeting is on its way. */

@@ -52,7 +52,7 @@ class HubTest {
     private final TimerWheel wheel =
             new TimerWheel(Duration.ofMillis(10), 64, clock::nanos, fault -> Assertions.fail(fault));
     private final LocalBroker broker =
-            new LocalBroker(clock, wheel, Runnable::run, 1, 10, fault -> Assertions.fail(fault));
+            new LocalBroker(clock, clock::nanos, wheel, Runnable::run, 1, 10, fault -> Assertions.fail(fault));
     private final Recorder node = new Recorder();
     private final AuditLines audit = new AuditLines();
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();

@@ -128,6 +128,16 @@ class DrainTest {
     }
 
     @Test
+    void endsWhoWasLetInJustBeforeItWasSuspended() {
+        node.sessions().suspend();
+        Visitor late = node.open("late");
+        assertEnded(late, CloseCode.RESTART, "the server restarts");
+        node.sessions().resume();
+
+        assertOpen(node.open("bob"));
+    }
+
+    @Test
     void drainsAllNodesWhenNoneIsNamed() {
         Visitor alice = node.open("alice");
         order(new Drain(null, null));
