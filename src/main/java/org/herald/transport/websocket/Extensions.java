@@ -2,6 +2,8 @@ package org.herald.transport.websocket;
 
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.Extension;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -10,24 +12,36 @@ import java.util.List;
  */
 public final class Extensions {
 
+    private static final Logger LOG = System.getLogger(Extensions.class.getName());
+
     private static final String TYRUS = "org.glassfish.tyrus.core.extension.ExtendedExtension";
     private static final String UNDERTOW = "io.undertow.websockets.extensions.ExtensionHandshake";
 
     private final Compression compression;
     private final Compressors compressors = new Compressors(Runtime.getRuntime().availableProcessors());
     private final boolean onTyrus;
-    private final boolean onUndertow;
+
+    /** Whether {@link #install} found Undertow and had its way. */
+    private volatile boolean onUndertow;
 
     public Extensions(Compression compression) {
         this.compression = compression;
         this.onTyrus = compression.on() && exists(TYRUS);
-        this.onUndertow = compression.on() && exists(UNDERTOW);
     }
 
     /** Called once, while the application starts. */
     public void install(ServletContext application) {
-        if (onUndertow) {
-            UndertowDeflate.install(application, compressors, compression.maxMessageSize());
+        if (!compression.on() || onTyrus) {
+            return;
+        }
+        try {
+            onUndertow =
+                    exists(UNDERTOW) && UndertowDeflate.install(application, compressors, compression.maxMessageSize());
+        } catch (LinkageError | RuntimeException e) {
+            LOG.log(Level.DEBUG, "this Undertow is not the one that is known", e);
+        }
+        if (!onUndertow) {
+            LOG.log(Level.WARNING, "herald.compression is on, but there is none on this server");
         }
     }
 

@@ -30,13 +30,20 @@ final class UndertowDeflate implements ExtensionHandshake {
         this.maxMessageSize = maxMessageSize;
     }
 
-    /** Called while the application starts, before its filters do: one of them is Undertow's door for WebSockets. */
-    static void install(ServletContext application, Compressors compressors, int maxMessageSize) {
+    /**
+     * Called while the application starts, before its filters do: one of them is Undertow's door for WebSockets.
+     *
+     * @return whether there is such a door
+     */
+    static boolean install(ServletContext application, Compressors compressors, int maxMessageSize) {
         WebSocketDeploymentInfo deployment =
                 (WebSocketDeploymentInfo) application.getAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME);
+        if (deployment == null) {
+            return false;
+        }
         List<ExtensionHandshake> extensions = deployment.getExtensions();
         extensions.removeIf(extension -> Negotiation.NAME.equals(extension.getName()));
-        extensions.add(new UndertowDeflate(compressors, maxMessageSize));
+        return extensions.add(new UndertowDeflate(compressors, maxMessageSize));
     }
 
     @Override

@@ -18,7 +18,7 @@ public record ServerProcess(long pid) {
     /** What {@code /proc} counts in, on every Linux. */
     private static final int MILLIS_PER_TICK = 10;
 
-    private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern HEAP_USED = Pattern.compile("heap\\s.*?used (\\d+)K");
 
     /** Bytes of heap that are still in use after a full garbage collection. */
     public long liveHeap() {
