@@ -39,7 +39,6 @@ final class PayaraServer implements Product.Manner {
         asadmin(
                 "create-domain",
                 "--nopassword=true",
-                "--user=admin",
                 "--savelogin=false",
                 "--portbase=" + (ports.http() - HTTP),
                 "--domaindir=" + domains(setup),
@@ -119,7 +118,8 @@ final class PayaraServer implements Product.Manner {
                                         .resolve("client")
                                         .resolve("appserver-cli.jar")
                                         .toString(),
-                                "--interactive=false"),
+                                "--interactive=false",
+                                "--user=admin"),
                         Stream.of(command))
                 .toList();
         try {
