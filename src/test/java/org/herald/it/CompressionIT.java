@@ -174,7 +174,7 @@ class CompressionIT {
             assertThat(wire.readClose().closeCode()).isEqualTo(TOO_LARGE);
         }
         other.roundTrip();
-        assertThat(held).isLessThan(100_000_000);
+        assertThat(held).as("of 20 GB; what came is 20 MB, and buffered").isLessThan(200_000_000);
         assertThat(server.log().textSince(mark)).doesNotContain("OutOfMemory");
         assertThat(server.process().processorTime().minus(before)).isLessThan(Duration.ofSeconds(8));
     }
