@@ -28,8 +28,14 @@ public final class Http {
     }
 
     public static HttpResponse<String> post(URI uri, String contentType, String body) {
+        return post(uri, contentType, body, PATIENCE);
+    }
+
+    /** @param patience how long the answer may take */
+    static HttpResponse<String> post(URI uri, String contentType, String body, Duration patience) {
         return send(
-                HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+                HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)),
+                patience);
     }
 
     /**
@@ -48,8 +54,12 @@ public final class Http {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, PATIENCE);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, Duration patience) {
         try {
-            return CLIENT.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(patience).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

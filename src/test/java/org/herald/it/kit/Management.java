@@ -7,9 +7,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** What operators do to a WildFly, by its management port. */
 public record Management(Server server) {
+
+    /** What takes longest, on a machine that does much else. */
+    private static final Duration DEPLOYMENT = Duration.ofMinutes(2);
 
     /** Lets nobody in and ends what is under way; what is deployed stays. */
     public void suspend() {
@@ -30,7 +34,8 @@ public record Management(Server server) {
         HttpResponse<String> answer = Http.post(
                 server.top().resolve("/management"),
                 "application/json",
-                operation.build().toString());
+                operation.build().toString(),
+                DEPLOYMENT);
         return answer.statusCode() == HttpURLConnection.HTTP_OK;
     }
 
