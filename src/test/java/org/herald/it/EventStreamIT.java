@@ -244,7 +244,11 @@ class EventStreamIT {
             assertThat(refusal("?room=" + room + "&cursor=" + cursor)).isEqualTo("400 invalid_data cursor");
         }
         assertThat(refusal("?cursor=1&cursor=1")).isEqualTo("400 bad_request");
-        assertThat(refusal("?room=%zz")).isEqualTo("400 bad_request");
+        if (server.product().refusesUnreadableUrls()) {
+            assertThat(call("GET", "?room=%zz").status()).isEqualTo(400);
+        } else {
+            assertThat(refusal("?room=%zz")).isEqualTo("400 bad_request");
+        }
         String many = "?"
                 + String.join(
                         "&", IntStream.range(0, 101).mapToObj(i -> "room=r" + i).toList());
