@@ -90,15 +90,17 @@ final class Stripe implements Runnable {
     }
 
     void message(Strand from, byte[] channel, byte[] payload) {
-        Topic topic = topics.get(key(channel));
-        if (topic != null && placed.get(key(channel)) == from) {
+        String key = key(channel);
+        Topic topic = topics.get(key);
+        if (topic != null && placed.get(key) == from) {
             topic.message(payload);
         }
     }
 
     void subscribed(Strand on, byte[] channel) {
-        Topic topic = topics.get(key(channel));
-        if (topic != null && placed.get(key(channel)) == on) {
+        String key = key(channel);
+        Topic topic = topics.get(key);
+        if (topic != null && placed.get(key) == on) {
             topic.subscribed();
         }
     }

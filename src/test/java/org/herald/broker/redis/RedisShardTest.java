@@ -93,6 +93,25 @@ class RedisShardTest {
     }
 
     @Test
+    void missesNothingWhileAMasterIsFrozen() {
+        start(new RedisCluster(), 3);
+        publish();
+        awaitProgress(50);
+        cluster.last().freeze();
+        try {
+            eventually()
+                    .until(() -> nodes.stream().noneMatch(node -> node.broker().isUp()));
+        } finally {
+            cluster.last().thaw();
+        }
+        awaitProgress(50);
+        crowds.forEach(RedisShardTest::stop);
+
+        assertAllTold();
+        eventually().until(() -> nodes.stream().allMatch(node -> node.broker().isUp()));
+    }
+
+    @Test
     void followsASlotThatMovesToAnotherMaster() {
         start(new RedisCluster(), 3);
         publish();
