@@ -3,12 +3,15 @@ package org.herald.broker.redis;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.herald.hub.RoomName;
+import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.RedisProcess;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -21,6 +24,9 @@ final class RedisCluster implements AutoCloseable {
     private final List<RedisProcess> masters = new ArrayList<>();
     private final Supplier<RedisProcess> start;
 
+    /** On which ports the servers talk to each other. */
+    private final Map<RedisProcess, Integer> buses = new HashMap<>();
+
     /** Null where there is none. */
     private RedisProcess replica;
 
@@ -32,7 +38,14 @@ final class RedisCluster implements AutoCloseable {
     private RedisCluster(Function<List<String>, RedisProcess> maker, List<String> options) {
         List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
         all.addAll(options);
-        start = () -> maker.apply(all);
+        start = () -> {
+            int bus = MicroProcess.freePort(); // 10000 above the other it might belong to an outgoing connection
+            List<String> own = new ArrayList<>(all);
+            own.addAll(List.of("--cluster-port", "" + bus));
+            RedisProcess process = maker.apply(own);
+            buses.put(process, bus);
+            return process;
+        };
         for (int i = 0; i < FIRSTS.length - 1; i++) {
             RedisProcess master = start.get();
             master.ask(Command.CLUSTER, "ADDSLOTSRANGE", "" + FIRSTS[i], "" + (FIRSTS[i + 1] - 1));
@@ -50,7 +63,7 @@ final class RedisCluster implements AutoCloseable {
         return new RedisCluster(RedisProcess::overTls, all);
     }
 
-    RedisCluster withReplica() {
+    void addReplica() {
         replica = start.get();
         meet(replica);
         String master = id(last());
@@ -59,7 +72,6 @@ final class RedisCluster implements AutoCloseable {
                 .until(() -> "OK".equals(Raw.text(replica.ask(Command.CLUSTER, "REPLICATE", master))));
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> Raw.text(last().ask(Command.INFO, "replication")).contains("state=online"));
-        return this;
     }
 
     /** Any two of the masters are known to a node with this. */
@@ -135,7 +147,8 @@ final class RedisCluster implements AutoCloseable {
 
     private void meet(RedisProcess one) {
         RedisProcess first = masters.get(0);
-        one.ask(Command.CLUSTER, "MEET", "127.0.0.1", "" + (first.tlsPort() == 0 ? first.port() : first.tlsPort()));
+        int port = first.tlsPort() == 0 ? first.port() : first.tlsPort();
+        one.ask(Command.CLUSTER, "MEET", "127.0.0.1", "" + port, "" + buses.get(first));
     }
 
     private static String id(RedisProcess one) {

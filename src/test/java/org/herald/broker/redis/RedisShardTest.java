@@ -25,17 +25,21 @@ class RedisShardTest {
     private final List<TestNode> nodes = new ArrayList<>();
     private final List<RoomName> rooms = new ArrayList<>();
     private final List<Crowd> crowds = new ArrayList<>();
+    /** Null until a test has made one. */
     private RedisCluster cluster;
 
     @AfterEach
     void close() {
         nodes.forEach(TestNode::close);
-        cluster.close();
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 
     @Test
     void sendsARoomOverTheMasterOfItsSlotAndNoOther() {
-        start(new RedisCluster(), 3);
+        cluster = new RedisCluster();
+        start(3);
         for (RoomName room : rooms) {
             of(nodes.get(0).broker().log().publish(Crowd.saying(room, "alice", "kept")));
             nodes.get(0).broker().fanout().emit(VolatileEvent.in(room, new VolatileEvent.Emitted("not kept", null)));
@@ -58,7 +62,8 @@ class RedisShardTest {
 
     @Test
     void endsTheSubscriptionWhenNobodyIsInterested() {
-        start(new RedisCluster(), 1);
+        cluster = new RedisCluster();
+        start(1);
         nodes.forEach(node -> of(node.broker().interest().unsubscribe(rooms.get(0))));
 
         eventually().until(() -> subscribers(cluster.masterOf(rooms.get(0)), "SHARDNUMSUB", rooms.get(0)) == 0);
@@ -66,7 +71,8 @@ class RedisShardTest {
 
     @Test
     void staysWithClassicChannelsWhereTheServerHasNoOther() {
-        start(new RedisCluster("--rename-command", "SSUBSCRIBE", "", "--rename-command", "SPUBLISH", ""), 3);
+        cluster = new RedisCluster("--rename-command", "SSUBSCRIBE", "", "--rename-command", "SPUBLISH", "");
+        start(3);
         publish();
         awaitProgress(50);
         for (Crowd crowd : crowds) {
@@ -80,7 +86,8 @@ class RedisShardTest {
 
     @Test
     void missesNothingWhenConnectionsToTheShardsAreCut() {
-        start(new RedisCluster(), 3);
+        cluster = new RedisCluster();
+        start(3);
         publish();
         for (int i = 0; i < 3; i++) {
             awaitProgress(50);
@@ -94,7 +101,8 @@ class RedisShardTest {
 
     @Test
     void missesNothingWhileAMasterIsFrozen() {
-        start(new RedisCluster(), 3);
+        cluster = new RedisCluster();
+        start(3);
         publish();
         awaitProgress(50);
         cluster.last().freeze();
@@ -113,7 +121,8 @@ class RedisShardTest {
 
     @Test
     void followsASlotThatMovesToAnotherMaster() {
-        start(new RedisCluster(), 3);
+        cluster = new RedisCluster();
+        start(3);
         publish();
         awaitProgress(50);
         RoomName room = rooms.get(0);
@@ -136,7 +145,9 @@ class RedisShardTest {
 
     @Test
     void goesToTheReplicaThatReplacesAMaster() {
-        start(new RedisCluster().withReplica(), 3);
+        cluster = new RedisCluster();
+        cluster.addReplica();
+        start(3);
         publish();
         awaitProgress(100);
         cluster.last().kill();
@@ -166,7 +177,9 @@ class RedisShardTest {
 
     @Test
     void followsAMasterThatHandsOverToItsReplica() {
-        start(new RedisCluster().withReplica(), 3);
+        cluster = new RedisCluster();
+        cluster.addReplica();
+        start(3);
         publish();
         awaitProgress(50);
         cluster.replica().ask(Command.CLUSTER, "FAILOVER");
@@ -180,8 +193,7 @@ class RedisShardTest {
         eventually().until(() -> subscribers(cluster.replica(), "SHARDNUMSUB", rooms.get(2)) == 2);
     }
 
-    private void start(RedisCluster started, int roomCount) {
-        cluster = started;
+    private void start(int roomCount) {
         for (int i = 0; i < 2; i++) {
             nodes.add(TestNode.start(cluster.url(), Duration.ofSeconds(15)));
         }
