@@ -71,7 +71,7 @@ class HubTest {
                         new Overview(broker, new RoomPolicy(Namespaces.from(settings))),
                         new Actions(broker, new Audit("n", clock)),
                         new OrderReader("n", RevocationOrders.from(settings, AuthSettings.from(settings), clock)),
-                        "portable"));
+                        () -> "portable"));
     }
 
     @BeforeEach

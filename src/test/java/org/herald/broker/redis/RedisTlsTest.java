@@ -12,6 +12,7 @@ import org.herald.hub.RoomName;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.RedisProcess;
+import org.herald.it.kit.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;

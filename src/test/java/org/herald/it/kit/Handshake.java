@@ -29,14 +29,14 @@ public final class Handshake {
     }
 
     /** A good handshake for {@code /ws} that offers {@code herald.v1} and carries no token. */
-    public static Handshake with(Server server) {
+    public static Handshake with(Entrance entrance) {
         byte[] key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
         return new Handshake(
                 "GET",
-                server.base().getPath() + "/ws",
+                entrance.base().getPath() + "/ws",
                 List.of(
-                        new Header("Host", server.base().getAuthority()),
+                        new Header("Host", entrance.base().getAuthority()),
                         new Header("Upgrade", "websocket"),
                         new Header("Connection", "Upgrade"),
                         new Header("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key)),

@@ -40,16 +40,16 @@ public final class HeraldClient implements AutoCloseable {
     }
 
     /** Connects with the token in the {@code Authorization} header and waits for {@code connected}. */
-    public static HeraldClient connect(Server server, String token) {
-        return connect(server, handshake -> handshake.bearer(token));
+    public static HeraldClient connect(Entrance entrance, String token) {
+        return connect(entrance, handshake -> handshake.bearer(token));
     }
 
     /**
      * @param change what to add to a good handshake without token
      * @throws HandshakeRefused when the server does not upgrade
      */
-    public static HeraldClient connect(Server server, UnaryOperator<Handshake> change) {
-        return connect(Route.to(server), change.apply(Handshake.with(server)));
+    public static HeraldClient connect(Entrance entrance, UnaryOperator<Handshake> change) {
+        return connect(entrance.route(), change.apply(Handshake.with(entrance)));
     }
 
     public static HeraldClient connect(Route route, Handshake handshake) {

@@ -59,16 +59,17 @@ public final class MicroProcess implements AutoCloseable {
     static MicroProcess launch(MicroSetup setup) {
         TestKeys.publish();
         Product.Manner manner = setup.product().manner();
-        Ports ports = manner.freePorts();
+        Ports ports = setup.ports();
         File log = new File("target/servers", setup.name() + ".log");
         try {
             deleteFiles(setup.directory());
             Files.createDirectories(setup.directory());
             manner.prepare(setup, ports);
-            Process process = new ProcessBuilder(manner.command(setup, ports))
+            ProcessBuilder builder = new ProcessBuilder(manner.command(setup, ports))
                     .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start();
+                    .redirectOutput(log);
+            builder.environment().putAll(setup.environment());
+            Process process = builder.start();
             process.getOutputStream().close();
             Server server = new Server(
                     setup.name(),

@@ -3,6 +3,9 @@ package org.herald.it.kit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How a {@link MicroProcess} is to be started. A builder, for one thread. */
@@ -13,8 +16,18 @@ public final class MicroSetup {
 
     private final String name;
     private final List<String> jvmOptions = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private Product product = Product.underTest();
     private boolean herald = true;
+
+    private Path war = WAR;
+
+    /** Null for its own. */
+    private Path configuration;
+
+    /** Null for any that are free. */
+    private Ports ports;
 
     MicroSetup(String name) {
         this.name = name;
@@ -23,6 +36,12 @@ public final class MicroSetup {
     /** Another kind of server than the one that the tests are run on. */
     public MicroSetup on(Product other) {
         product = other;
+        return this;
+    }
+
+    /** On the ports of one that has ended. */
+    public MicroSetup inPlaceOf(Server former) {
+        ports = former.ports();
         return this;
     }
 
@@ -40,6 +59,30 @@ public final class MicroSetup {
 
     public MicroSetup jvm(String... options) {
         jvmOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /** Arguments of the server itself, beside its usual ones. */
+    public MicroSetup arguments(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    /** A variable in the environment of the process. */
+    public MicroSetup environment(String variable, Object value) {
+        environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** Where WildFly's configuration is copied from, in place of that which it comes with. */
+    public MicroSetup configuration(Path directory) {
+        configuration = directory;
+        return this;
+    }
+
+    /** Another WAR than the one that Maven has built. @param file named {@code herald.war} */
+    public MicroSetup war(Path file) {
+        war = file;
         return this;
     }
 
@@ -71,6 +114,26 @@ public final class MicroSetup {
 
     Product product() {
         return product;
+    }
+
+    Ports ports() {
+        return ports == null ? product.manner().freePorts() : ports;
+    }
+
+    Path war() {
+        return war;
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Optional<Path> configuration() {
+        return Optional.ofNullable(configuration);
     }
 
     boolean hasHerald() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 final class PayaraMicro implements Product.Manner {
 
     private static final Pattern VERSION = Pattern.compile("(Payara Micro \\d[\\d.]+)");
+    private static final String BEFORE_BOOT = "--prebootcommandfile";
 
     static final Path JAR = Path.of("target", "payara-micro.jar");
 
@@ -33,20 +34,23 @@ final class PayaraMicro implements Product.Manner {
         return Stream.of(
                         setup.java().stream(),
                         Stream.of("-jar", JAR.toString()),
-                        options(ports),
-                        Stream.of("--contextroot", "herald", "--deploy", MicroSetup.WAR.toString()))
+                        setup.arguments().contains(BEFORE_BOOT) ? common(ports) : options(ports),
+                        setup.arguments().stream(),
+                        Stream.of(
+                                "--contextroot",
+                                "herald",
+                                "--deploy",
+                                setup.war().toString()))
                 .flatMap(options -> options)
                 .toList();
     }
 
     static Stream<String> options(Ports ports) {
-        return Stream.of(
-                "--nocluster",
-                "--disablephonehome",
-                "--port",
-                Integer.toString(ports.http()),
-                "--prebootcommandfile",
-                "src/test/resources/loopback-only.txt");
+        return Stream.concat(common(ports), Stream.of(BEFORE_BOOT, "src/test/resources/loopback-only.txt"));
+    }
+
+    private static Stream<String> common(Ports ports) {
+        return Stream.of("--nocluster", "--disablephonehome", "--port", Integer.toString(ports.http()));
     }
 
     @Override

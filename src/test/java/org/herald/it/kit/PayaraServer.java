@@ -56,7 +56,7 @@ final class PayaraServer implements Product.Manner {
                                 "<hazelcast-config-specific-configuration",
                                 "<hazelcast-config-specific-configuration enabled=\"false\""));
         if (setup.hasHerald()) {
-            Files.copy(MicroSetup.WAR, domain.resolve("autodeploy").resolve("herald.war"));
+            Files.copy(setup.war(), domain.resolve("autodeploy").resolve("herald.war"));
         }
     }
 

@@ -8,13 +8,19 @@ import java.net.URI;
  *
  * @param name of its configuration
  */
-public record Server(String name, Product product, Ports ports, ServerProcess process, ServerLog log) {
+public record Server(String name, Product product, Ports ports, ServerProcess process, ServerLog log)
+        implements Entrance {
 
     private static final String HEALTH = "/health";
 
-    /** Where Herald is, without a slash at the end: {@code http://127.0.0.1:<port>/herald}. */
+    @Override
     public URI base() {
         return ports.herald();
+    }
+
+    @Override
+    public Route route() {
+        return Route.to(this);
     }
 
     /** @param path with a leading slash, below Herald's context root */
@@ -29,6 +35,11 @@ public record Server(String name, Product product, Ports ports, ServerProcess pr
 
     public InetSocketAddress address() {
         return new InetSocketAddress(base().getHost(), base().getPort());
+    }
+
+    /** Of a server that has a port of its own for it. */
+    public int managementPort() {
+        return ports.management();
     }
 
     /** Where the server is managed and shows its health. */

@@ -39,6 +39,11 @@ public final class TestKeys {
      */
     public record SigningKey(String algorithm, String id, KeyPair pair) {}
 
+    /** A new one that no server knows yet. */
+    public static SigningKey another(String id) {
+        return new SigningKey("RS256", id, rsa());
+    }
+
     /** Writes the public keys. Has to come before the start of a server. */
     static synchronized void publish() {
         try {

@@ -34,8 +34,8 @@ public final class WebSocketWire implements AutoCloseable {
         return new WebSocketWire(route.connect());
     }
 
-    public static WebSocketWire open(Server server, Handshake handshake) throws IOException {
-        return open(Route.to(server), handshake);
+    public static WebSocketWire open(Entrance entrance, Handshake handshake) throws IOException {
+        return open(entrance.route(), handshake);
     }
 
     /** @throws HandshakeRefused when the server does not upgrade */

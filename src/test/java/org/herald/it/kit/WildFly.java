@@ -28,7 +28,7 @@ final class WildFly implements Product.Manner {
 
     private static final String STARTED = " started in ";
     private static final String STARTED_WITH_ERRORS = " started (with errors) in ";
-    private static final String DEPLOYED = "WFLYSRV0010: Deployed \"herald.war\"";
+    private static final String DEPLOYED = "WFLYSRV0010: Deployed ";
 
     @Override
     public Ports freePorts() {
@@ -39,13 +39,14 @@ final class WildFly implements Product.Manner {
     public void prepare(MicroSetup setup, Ports ports) throws IOException {
         Path configuration = Files.createDirectories(base(setup).resolve("configuration"));
         Path deployments = Files.createDirectories(base(setup).resolve("deployments"));
-        try (Stream<Path> files = Files.list(HOME.resolve("standalone").resolve("configuration"))) {
+        Path source = setup.configuration().orElse(HOME.resolve("standalone").resolve("configuration"));
+        try (Stream<Path> files = Files.list(source)) {
             files.filter(Files::isRegularFile).forEach(file -> copy(file, configuration));
         }
         Path main = configuration.resolve(CONFIGURATION);
         Files.writeString(main, Files.readString(main).replace(LOGIN, "").replace(WEBSOCKETS, COMPRESSING));
         if (setup.hasHerald()) {
-            copy(MicroSetup.WAR, deployments);
+            copy(setup.war(), deployments);
         }
     }
 

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.herald.it.kit.Body;
+import org.herald.it.kit.Entrance;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 
-/** The members of one room, on some nodes in turn, and those of them who speak. */
-final class Crowd implements AutoCloseable {
+/** The members of one room, on some nodes, or by some ways, in turn, and those of them who speak. */
+public final class Crowd implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,16 +35,16 @@ final class Crowd implements AutoCloseable {
     private final List<Follower> members = new ArrayList<>();
     private final List<Voice> voices = new ArrayList<>();
     private final String room;
-    private final List<Server> servers;
+    private final List<? extends Entrance> entrances;
 
-    /** @param servers where its members connect to, as it is at that moment; it may change, but not become shorter */
-    Crowd(String room, List<Server> servers) {
+    /** @param entrances where its members come in, as it is at that moment; it may change, but not become shorter */
+    public Crowd(String room, List<? extends Entrance> entrances) {
         this.room = room;
-        this.servers = servers;
+        this.entrances = entrances;
     }
 
     /** Lets so many in, and waits until they are there. */
-    Crowd members(int count) {
+    public Crowd members(int count) {
         return members(count, () -> true);
     }
 
@@ -52,14 +52,14 @@ final class Crowd implements AutoCloseable {
     Crowd members(int count, BooleanSupplier returning) {
         int before = members.size();
         IntStream.range(before, before + count)
-                .mapToObj(i -> new Follower(chronicle, room, room + ':' + i, serversFrom(i), returning))
+                .mapToObj(i -> new Follower(chronicle, room, room + ':' + i, entrancesFrom(i), returning))
                 .forEach(members::add);
         eventually("members to join").until(() -> members.stream().allMatch(Follower::isJoined));
         return this;
     }
 
     /** The first so many members begin to speak. */
-    Crowd voices(int count, Duration pause) {
+    public Crowd voices(int count, Duration pause) {
         IntStream.range(0, count)
                 .mapToObj(i -> new Voice(chronicle, members.get(i), "v" + i, pause, this::isTogether))
                 .forEach(voices::add);
@@ -78,16 +78,16 @@ final class Crowd implements AutoCloseable {
         return voices.stream().flatMap(voice -> voice.refusals().stream()).collect(Collectors.toSet());
     }
 
-    int retried() {
+    public int retried() {
         return voices.stream().mapToInt(Voice::retried).sum();
     }
 
-    int losses() {
+    public int losses() {
         return members.stream().mapToInt(member -> member.counts().losses.get()).sum();
     }
 
     /** Waits until so many more were acknowledged, and has what was acknowledged by then told to everyone. */
-    Duration awaitProgress(int more) {
+    public Duration awaitProgress(int more) {
         long begun = System.nanoTime();
         int wanted = chronicle.countAcked() + more;
         eventually("messages to be acknowledged").until(() -> chronicle.countAcked() >= wanted);
@@ -97,7 +97,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Nobody speaks any more, and everyone has been told everything. */
-    void finish() throws InterruptedException {
+    public void finish() throws InterruptedException {
         voices.forEach(Voice::fallSilent);
         for (Voice voice : voices) {
             voice.awaitSilence();
@@ -111,23 +111,23 @@ final class Crowd implements AutoCloseable {
     }
 
     /** No gap that was not told, the same for all, and nothing twice. */
-    void assertNoFault() {
+    public void assertNoFault() {
         assertThat(chronicle.faults()).isEmpty();
         assertThat(chronicle.doubled()).isEmpty();
     }
 
     /** And everyone saw every event. */
-    void assertNothingMissed() {
+    public void assertNothingMissed() {
         assertNoFault();
         assertThat(chronicle.untold()).isEmpty();
         assertThat(members).allMatch(member -> member.counts().losses.get() == 0, "was told everything");
     }
 
     /** What was acknowledged since history was lost the last time is in history, in its place, once. */
-    void assertKept() {
+    public void assertKept() {
         try (HeraldClient reader = eventually("to be let in")
                 .ignoreExceptionsInstanceOf(HandshakeRefused.class)
-                .until(() -> HeraldClient.connect(servers.get(0), Tokens.of(room + ":reader")), Objects::nonNull)) {
+                .until(() -> HeraldClient.connect(entrances.get(0), Tokens.of(room + ":reader")), Objects::nonNull)) {
             Map<Place, String> kept = history(reader);
             assertThat(chronicle.missing(kept)).isEmpty();
             assertThat(kept.values()).doesNotHaveDuplicates();
@@ -168,9 +168,9 @@ final class Crowd implements AutoCloseable {
         return last.epoch().equals(place.epoch()) && last.seq() >= place.seq();
     }
 
-    private Iterator<Server> serversFrom(int first) {
+    private Iterator<Entrance> entrancesFrom(int first) {
         return Stream.iterate(first, i -> i + 1)
-                .map(i -> servers.get(i % servers.size()))
+                .<Entrance>map(i -> entrances.get(i % entrances.size()))
                 .iterator();
     }
 

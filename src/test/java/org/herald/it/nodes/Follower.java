@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.herald.it.kit.Body;
+import org.herald.it.kit.Entrance;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HandshakeRefused;
-import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.herald.it.kit.WebSocketWire;
 import org.herald.it.kit.WireFrame;
@@ -35,7 +35,7 @@ final class Follower implements AutoCloseable {
     private final Chronicle chronicle;
     private final String room;
     private final String user;
-    private final Iterator<Server> servers;
+    private final Iterator<? extends Entrance> entrances;
     private final BooleanSupplier returning;
     private final Counts counts = new Counts();
     private final Line line = new Line();
@@ -64,14 +64,19 @@ final class Follower implements AutoCloseable {
     }
 
     /**
-     * @param servers where to connect to, each time
+     * @param entrances where to connect to, each time
      * @param returning whether it comes back now when its connection has ended
      */
-    Follower(Chronicle chronicle, String room, String user, Iterator<Server> servers, BooleanSupplier returning) {
+    Follower(
+            Chronicle chronicle,
+            String room,
+            String user,
+            Iterator<? extends Entrance> entrances,
+            BooleanSupplier returning) {
         this.chronicle = chronicle;
         this.room = room;
         this.user = user;
-        this.servers = servers;
+        this.entrances = entrances;
         this.returning = returning;
         thread.setDaemon(true);
         thread.start();
@@ -140,9 +145,9 @@ final class Follower implements AutoCloseable {
     }
 
     private void stay() {
-        Server server = servers.next();
-        Handshake handshake = Handshake.with(server).bearer(Tokens.of(user)).query("join", "none");
-        try (WebSocketWire wire = WebSocketWire.open(server, handshake)) {
+        Entrance entrance = entrances.next();
+        Handshake handshake = Handshake.with(entrance).bearer(Tokens.of(user)).query("join", "none");
+        try (WebSocketWire wire = WebSocketWire.open(entrance, handshake)) {
             counts.connections.incrementAndGet();
             line.wire = wire;
             line.joining = UUID.randomUUID().toString();
