@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -25,6 +26,9 @@ final class KeyText {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[A-Za-z0-9+/=\\s]*+)-----END \\k<label>-----");
     private static final int MAX_KEYS = 100;
+
+    /** A key is good because of where it was read; one whose certificate cannot be read is no worse. */
+    private static final Set<String> CERTIFICATES = Set.of("x5c", "x5t", "x5t#S256", "x5u");
 
     private final SigningAlgorithm algorithm;
 
@@ -71,6 +75,7 @@ final class KeyText {
         try {
             Map<String, Object> copy = new LinkedHashMap<>();
             members.forEach((name, value) -> copy.put((String) name, value));
+            copy.keySet().removeAll(CERTIFICATES);
             PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(copy);
             return Optional.of(new VerificationKey(jwk.getKeyId(), jwk.getAlgorithm(), jwk.getPublicKey()))
                     .filter(key -> key.serves(algorithm));

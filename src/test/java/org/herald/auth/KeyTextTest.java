@@ -44,6 +44,14 @@ class KeyTextTest {
     }
 
     @Test
+    void readsAKeyOfASetWhateverItsCertificateIs() throws UnusableKey {
+        String certified = rsa(Map.of("kid", "k1")).replaceFirst("\\{", "{\"x5c\":[\"MIID\"],\"x5t\":\"AA\",");
+
+        assertThat(RS256.parse(Keys.jwks(certified)).find("k1", SigningAlgorithm.RS256))
+                .contains(Keys.RSA.getPublic());
+    }
+
+    @Test
     void refusesAKeyOfTheWrongKindOrStrength() {
         assertUnusable(RS256, Keys.pem(Keys.P256.getPublic()), "RSA key of 2048 bits");
         assertUnusable(RS256, Keys.pem(Keys.WEAK_RSA.getPublic()), "RSA key of 2048 bits");
