@@ -1,0 +1,2 @@
+/** Herald on servers that are configured by the files of {@code server-config}. */
+package org.herald.it.server;
