@@ -23,6 +23,7 @@ class ArchitectureTest {
                     rule(1, "limits", "io.github.bucket4j"),
                     rule(1, "audit"),
                     rule(1, "broker"),
+                    rule(1, "figures"),
                     rule(2, "session"),
                     rule(2, "cluster", "javax.management"),
                     rule(3, "broker.local"),
@@ -49,11 +50,12 @@ class ArchitectureTest {
                     rule(4, "transport.http.poll", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),
                     rule(
-                            3,
+                            4,
                             "observe",
-                            "jakarta.annotation",
+                            "io.prometheus.metrics",
                             "jakarta.enterprise",
                             "jakarta.inject",
+                            "jakarta.servlet",
                             "org.eclipse.microprofile.health",
                             "org.eclipse.microprofile.metrics"),
                     rule(

@@ -36,9 +36,11 @@ import org.herald.cluster.Actions;
 import org.herald.cluster.Load;
 import org.herald.cluster.Overview;
 import org.herald.config.Settings;
+import org.herald.figures.Figures;
+import org.herald.figures.NodeFigures;
+import org.herald.figures.NodeState;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
-import org.herald.hub.HubListener;
 import org.herald.hub.Lane;
 import org.herald.hub.Position;
 import org.herald.hub.RoomName;
@@ -49,6 +51,8 @@ import org.herald.hub.VolatileEvent;
 import org.herald.limits.ConnectionLimit;
 import org.herald.limits.HandshakeRates;
 import org.herald.limits.LimitSettings;
+import org.herald.observe.MetricsAccess;
+import org.herald.observe.MetricsSettings;
 import org.herald.protocol.EventList;
 import org.herald.protocol.EventStream;
 import org.herald.protocol.HeraldV1;
@@ -94,6 +98,8 @@ final class Herald {
     private final Reception reception;
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
+    private final NodeFigures figures;
+    private final MetricsAccess metricsAccess;
     private final Listeners listeners;
     private final RevocationOrders revoking;
     private final Self self;
@@ -107,14 +113,14 @@ final class Herald {
      * @param version of Herald
      * @param executor for what runs beside requests
      * @param threads makes those that live as long as the node
-     * @param listener is told what happens
      * @throws org.herald.config.InvalidSetting naming the key that is wrong or missing
      */
-    Herald(Settings settings, String version, Executor executor, ThreadFactory threads, HubListener listener) {
+    Herald(Settings settings, String version, Executor executor, ThreadFactory threads) {
         carriers = new Carriers(Math.max(2, Runtime.getRuntime().availableProcessors()), threads);
         AuthSettings auth = AuthSettings.from(settings);
         limits = LimitSettings.from(settings);
         String node = NodeName.from(settings);
+        figures = new NodeFigures(clock, version, node);
         SessionSettings session =
                 SessionSettings.from(settings, limits, node, auth.rules().skew());
         Namespaces namespaces = Namespaces.from(settings);
@@ -127,7 +133,7 @@ final class Herald {
         broker = RedisSettings.from(settings, node)
                 .<Broker>map(redis -> new RedisBroker(
                         redis,
-                        new RedisParts(threads, wheel, clock, System::nanoTime, listener, Herald::deliveryFailed)))
+                        new RedisParts(threads, wheel, clock, System::nanoTime, figures, Herald::deliveryFailed)))
                 .orElseGet(() -> new LocalBroker(
                         clock,
                         System::nanoTime,
@@ -138,13 +144,14 @@ final class Herald {
                         Herald::deliveryFailed));
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
-        rooms = new Rooms(broker.interest(), listener);
+        rooms = new Rooms(broker.interest(), figures);
         audit = new Audit(node, clock);
         proxies = new TrustedProxies(auth);
         OriginPolicy origins = new OriginPolicy(auth);
         Credentials credentials = new Credentials(new TokenSources(auth), tokens, auth.container(), namespaces.roles());
         HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), System::nanoTime);
-        reception = new Reception(proxies, origins, credentials, attempts, listener, audit);
+        reception = new Reception(proxies, origins, credentials, attempts, figures, audit);
+        metricsAccess = new MetricsAccess(MetricsSettings.from(settings), proxies, reception);
         gatekeeper = new Gatekeeper(
                 proxies,
                 origins,
@@ -156,11 +163,11 @@ final class Herald {
                         limits.connections().perUser()),
                 Set.of(HeraldV1.SUBPROTOCOL),
                 wheel,
-                listener,
+                figures,
                 audit);
         Rates rates = new Rates(limits.rates(), broker.messages(), System::nanoTime);
         listeners = new Listeners(reception, gatekeeper, rates, policy, broker);
-        writers = FrameWriters.from(settings, listener);
+        writers = FrameWriters.from(settings, figures);
         sessions = new Sessions(new SessionParts(
                 broker,
                 rooms,
@@ -173,9 +180,10 @@ final class Herald {
                 System::nanoTime,
                 wheel,
                 executor,
-                listener,
+                figures,
                 audit,
                 carriers.lanes(this::lane)));
+        figures.watch(new State());
         self = new Self(
                 new Self.About(node, version, clock.millis(), new Load(ManagementFactory.getPlatformMBeanServer())),
                 sessions,
@@ -249,6 +257,14 @@ final class Herald {
         return eventList;
     }
 
+    Figures figures() {
+        return figures;
+    }
+
+    MetricsAccess metricsAccess() {
+        return metricsAccess;
+    }
+
     HeraldV1 format() {
         return format;
     }
@@ -303,6 +319,24 @@ final class Herald {
 
     private static void deliveryFailed(Throwable fault) {
         LOG.log(Level.ERROR, "fault in a delivery", fault);
+    }
+
+    /** For who looks at the node from outside. */
+    private final class State implements NodeState {
+        @Override
+        public Waiting waiting() {
+            return sessions.waiting();
+        }
+
+        @Override
+        public boolean accepting() {
+            return gatekeeper.isOpen();
+        }
+
+        @Override
+        public boolean storeUp() {
+            return broker.isUp();
+        }
     }
 
     /** What the broker brings goes to the rooms and sessions of this node. */

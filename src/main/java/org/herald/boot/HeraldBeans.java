@@ -5,7 +5,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -22,9 +21,11 @@ import org.herald.broker.Broker;
 import org.herald.cluster.Actions;
 import org.herald.cluster.Overview;
 import org.herald.config.Settings;
-import org.herald.hub.HubListener;
+import org.herald.figures.Figures;
 import org.herald.hub.Timers;
 import org.herald.limits.LimitSettings;
+import org.herald.observe.MetricsAccess;
+import org.herald.observe.ServerMetrics;
 import org.herald.protocol.EventList;
 import org.herald.protocol.EventStream;
 import org.herald.protocol.HeraldV1;
@@ -56,14 +57,14 @@ public class HeraldBeans {
     @Inject
     private Config config;
 
-    @Inject
-    private Instance<HubListener> listeners;
-
     private Herald herald;
     private Extensions extensions;
 
     /** Null while time stands still. Guarded by {@code this}. */
     private ScheduledFuture<?> ticking;
+
+    /** Takes the figures out of the server's own metrics. */
+    private Runnable serverMetrics;
 
     /**
      * @param version of Herald
@@ -72,15 +73,15 @@ public class HeraldBeans {
      */
     void start(String version) {
         Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
-        HubListener listener = listeners.isResolvable() ? listeners.get() : HubListener.NONE;
         KnownKeys.misspelt(config.getPropertyNames())
                 .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
         extensions = new Extensions(Compression.from(
                 settings, LimitSettings.from(settings).messages().maxBytes()));
-        herald = new Herald(settings, version, executor, threads, listener);
+        herald = new Herald(settings, version, executor, threads);
         tick();
         try {
             herald.start();
+            serverMetrics = ServerMetrics.show(herald.figures());
         } catch (RuntimeException e) {
             stopTicking();
             herald = null;
@@ -92,6 +93,7 @@ public class HeraldBeans {
         if (herald != null) {
             herald.stop();
             stopTicking();
+            serverMetrics.run();
         }
     }
 
@@ -189,6 +191,16 @@ public class HeraldBeans {
     @Produces
     FrameWriters writers() {
         return herald.writers();
+    }
+
+    @Produces
+    Figures figures() {
+        return herald.figures();
+    }
+
+    @Produces
+    MetricsAccess metricsAccess() {
+        return herald.metricsAccess();
     }
 
     @Produces

@@ -10,10 +10,15 @@ public interface HubListener {
     /** For who does not care. */
     HubListener NONE = new HubListener() {};
 
-    default void connectionOpened() {}
+    /** @param transport by which it came: {@code websocket}, or what its door calls itself */
+    default void connectionOpened(String transport) {}
 
-    /** @param code of RFC 6455 section 7.4 or of the protocol; 1006: the peer vanished */
-    default void connectionClosed(int code) {}
+    /**
+     * @param transport by which it came
+     * @param code of RFC 6455 section 7.4 or of the protocol; 1006: the peer vanished
+     * @param byServer whether it was ended from this side; a peer may close with any code it likes
+     */
+    default void connectionClosed(String transport, int code, boolean byServer) {}
 
     default void roomOpened() {}
 
@@ -25,8 +30,11 @@ public interface HubListener {
     /** A frame was handed to the container. */
     default void sent(int bytes) {}
 
-    /** An event was put into the outboxes of {@code receivers} connections. */
-    default void delivered(int receivers) {}
+    /** An event was handed to {@code receivers} members of its room. */
+    default void delivered(Event event, int receivers) {}
+
+    /** An event that a connection had missed was sent to it from history. */
+    default void replayed() {}
 
     /** A volatile event was dropped for a slow receiver. */
     default void dropped() {}
@@ -35,6 +43,9 @@ public interface HubListener {
 
     /** @param code as in the refusal's body, such as {@code unauthorized} */
     default void handshakeRefused(String code) {}
+
+    /** Somebody wanted more than the limit allows. */
+    default void limitHit(Limit limit) {}
 
     /**
      * What writes to WebSockets from now on.

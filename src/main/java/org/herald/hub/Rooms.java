@@ -54,7 +54,7 @@ public final class Rooms {
     public void deliver(Event event) {
         Room room = rooms.get(event.room());
         if (room != null) {
-            listener.delivered(room.deliver(event));
+            listener.delivered(event, room.deliver(event));
         }
     }
 

@@ -1,7 +1,7 @@
 /**
- * Figures and health, for MicroProfile Metrics and Health.
+ * Where operators look: figures for Prometheus and for MicroProfile Metrics, and health.
  *
- * <p>{@code Metrics} is told what happens as a {@link org.herald.hub.HubListener}, on hot paths and by any thread; nothing
- * else in Herald knows that there are metrics.
+ * <p>Nothing is counted here: every door reads {@link org.herald.figures.Figures}. Start with {@code MetricsServlet}, which is
+ * there on every server; {@code MicroProfileFigures} is loaded only where the server has that API.
  */
 package org.herald.observe;

@@ -94,6 +94,11 @@ final class Backlog {
         return frames <= limits.messages() / 2 && bytes <= limits.bytes() / 2;
     }
 
+    /** Frames that it holds, those that were taken and are not out yet included. */
+    int frames() {
+        return frames;
+    }
+
     /** Bytes of payload that it holds. */
     int bytes() {
         return bytes;

@@ -15,6 +15,7 @@ import org.herald.hub.ConnectionId;
 import org.herald.hub.Delivery;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Frame;
+import org.herald.hub.HubListener;
 import org.herald.hub.Identity;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
@@ -206,6 +207,11 @@ final class ClientSession implements Receiver {
         send(codec.error(id, refused));
     }
 
+    /** Is told what happens. */
+    HubListener listener() {
+        return context.listener();
+    }
+
     /** The seat in a room that the client knows itself to be in. */
     Optional<Seat> seat(RoomName room) {
         return Optional.ofNullable(seats.get(room)).filter(Seat::isTaken);
@@ -261,7 +267,7 @@ final class ClientSession implements Receiver {
 
     @Override
     public void end(CloseCode code, String reason) {
-        if (!finish(code.code(), reason)) {
+        if (!finish(code.code(), reason, true)) {
             return;
         }
         if (code == CloseCode.TOO_SLOW || code == CloseCode.HEARTBEAT_TIMEOUT) {
@@ -273,25 +279,25 @@ final class ClientSession implements Receiver {
 
     @Override
     public void closed(int code, String reason) {
-        finish(code, reason);
+        finish(code, reason, false);
         outlet.discard();
     }
 
     /** A write failed. The socket may not have noticed that it is of no use any more. */
     private void broken() {
-        if (finish(Line.ABNORMAL, "a write failed")) {
+        if (finish(Line.ABNORMAL, "a write failed", false)) {
             outlet.closeNow(CloseCode.SERVER_FAULT, "a write failed");
         }
     }
 
-    private boolean finish(int code, String reason) {
+    private boolean finish(int code, String reason, boolean byServer) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
         expiry.stop();
         context.farewell().over(this, code, reason);
         context.listener().outboxHighWater(outbox().highWater());
-        context.listener().connectionClosed(code);
+        context.listener().connectionClosed(outlet.transport(), code, byServer);
         Journal.closed(this, code, reason, Duration.ofNanos(context.ticker().getAsLong() - traffic.since()));
         return true;
     }

@@ -1,8 +1,10 @@
 package org.herald.session;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.herald.hub.ErrorCode;
+import org.herald.hub.Limit;
 import org.herald.hub.Refused;
 import org.herald.protocol.Command;
 import org.herald.protocol.Request;
@@ -36,10 +38,26 @@ final class Conversation implements Command.Handler<Exchange, CompletionStage<?>
                 .<CompletionStage<?>>thenApply(command -> command.handOver(this, exchange))
                 .exceptionally(failure -> {
                     exchange.fail(failure);
+                    countLimit(session, request.kind(), failure);
                     session.guard().verdict().ifPresent(code -> session.end(code, "too many refusals in a row"));
                     return SETTLED;
                 })
                 .thenCompose(settled -> settled.thenApply(done -> null));
+    }
+
+    private static void countLimit(ClientSession session, Command.Kind kind, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof Refused refused && refused.code() == ErrorCode.RATE_LIMITED) {
+            session.listener().limitHit(limit(kind));
+        }
+    }
+
+    private static Limit limit(Command.Kind kind) {
+        return switch (kind) {
+            case MESSAGE -> Limit.MESSAGES;
+            case VOLATILE -> Limit.VOLATILE;
+            case REQUEST -> Limit.REQUESTS;
+        };
     }
 
     @Override

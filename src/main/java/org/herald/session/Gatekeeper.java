@@ -26,6 +26,7 @@ import org.herald.auth.TrustedProxies;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.HubListener;
 import org.herald.hub.Identity;
+import org.herald.hub.Limit;
 import org.herald.hub.Refused;
 import org.herald.hub.Timers;
 
@@ -126,6 +127,7 @@ public final class Gatekeeper {
     CompletionStage<Ticket> identified(Ticket stranger, Identity identity) {
         return capacity.acquire(identity.user(), stranger.id()).thenApply(acquired -> {
             if (!acquired) {
+                listener.limitHit(Limit.CONNECTIONS_PER_USER);
                 throw tooMany();
             }
             return new Ticket(stranger.id(), identity, stranger.address(), stranger.arrival(), () -> {
@@ -138,6 +140,7 @@ public final class Gatekeeper {
     private Admitted check(Knock knock, RemoteClient client) {
         Duration wait = capacity.attempts().tryTake(client.address());
         if (!wait.isZero()) {
+            listener.limitHit(Limit.HANDSHAKES);
             throw new HandshakeRefused(TOO_MANY_CONNECTIONS, "this address tries too often", wait);
         }
         UpgradeRules.require(knock);
@@ -189,6 +192,7 @@ public final class Gatekeeper {
             throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", HandshakeRefused.LATER);
         }
         if (!capacity.node().tryAcquire()) {
+            listener.limitHit(Limit.CONNECTIONS);
             throw new HandshakeRefused(UNAVAILABLE, "this node is full", HandshakeRefused.LATER);
         }
         ConnectionId id = new ConnectionId("c-" + HexFormat.of().formatHex(randomBytes()));

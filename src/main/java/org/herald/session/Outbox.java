@@ -96,10 +96,10 @@ final class Outbox {
         }
     }
 
-    /** The bytes that have yet to be written. */
-    int bytes() {
+    /** What has yet to be written, what is under way included. */
+    Held held() {
         synchronized (backlog) {
-            return backlog.bytes();
+            return new Held(backlog.frames(), backlog.bytes());
         }
     }
 
@@ -201,6 +201,9 @@ final class Outbox {
         }
         served.forEach(Runnable::run);
     }
+
+    /** Frames, and their bytes of payload. */
+    record Held(int frames, int bytes) {}
 
     /** One write under way: whoever comes second, its end or the return of the call that began it, goes on. */
     private final class Write implements Consumer<Throwable> {

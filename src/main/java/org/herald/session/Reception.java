@@ -9,6 +9,7 @@ import org.herald.auth.OriginPolicy;
 import org.herald.auth.RemoteClient;
 import org.herald.auth.TrustedProxies;
 import org.herald.hub.HubListener;
+import org.herald.hub.Limit;
 import org.herald.hub.Refused;
 import org.herald.limits.HandshakeRates;
 
@@ -128,6 +129,7 @@ public final class Reception {
     }
 
     private HandshakeRefused tooOften(Duration wait) {
+        listener.limitHit(Limit.HANDSHAKES);
         listener.handshakeRefused(Refusal.TOO_MANY_CONNECTIONS.code());
         return new HandshakeRefused(Refusal.TOO_MANY_CONNECTIONS, "this address tries too often", wait);
     }

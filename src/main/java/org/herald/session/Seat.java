@@ -107,6 +107,7 @@ final class Seat implements Member {
             underWay.begin();
         }
         tell(new Delivery(event));
+        session.listener().replayed();
     }
 
     /**

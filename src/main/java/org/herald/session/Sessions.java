@@ -11,6 +11,7 @@ import org.herald.broker.ControlMessage;
 import org.herald.broker.Excerpt;
 import org.herald.broker.RoomQuery;
 import org.herald.broker.RoomRow;
+import org.herald.figures.NodeState;
 import org.herald.hub.CloseCode;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Delivery;
@@ -160,6 +161,20 @@ public final class Sessions {
         return register.size();
     }
 
+    /** What waits in the outboxes of all connections now. */
+    public NodeState.Waiting waiting() {
+        long frames = 0;
+        long bytes = 0;
+        long fullest = 0;
+        for (ClientSession session : register.sessions()) {
+            Outbox.Held held = session.outbox().held();
+            frames += held.frames();
+            bytes += held.bytes();
+            fullest = Math.max(fullest, held.bytes());
+        }
+        return new NodeState.Waiting(frames, bytes, fullest);
+    }
+
     /**
      * Lets nobody in for good, tells every client to come back later, each at another time, and ends its connection as a
      * restart; who was let in just before is told on arrival.
@@ -189,7 +204,7 @@ public final class Sessions {
         session.inTurn(() -> greeted);
         line.connect(session); // before the client can answer the greeting
         register.add(session);
-        parts.listener().connectionOpened();
+        parts.listener().connectionOpened(socket.transport());
         Journal.opened(session);
         trail.opened(session);
         greeting.greet(session).whenComplete((done, fault) -> {

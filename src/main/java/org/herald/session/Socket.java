@@ -26,7 +26,7 @@ public interface Socket {
      */
     void ping(byte[] payload);
 
-    /** What administrators know this kind of connection by. */
+    /** What operators know this kind of connection by, in lists and figures. */
     default String transport() {
         return "websocket";
     }

@@ -73,6 +73,9 @@ final class Survey {
                 new ConnectionRow.Origin(session.address(), session.transport(), traffic.openedAt()),
                 new ConnectionRow.Seats(all.subList(0, Math.min(all.size(), ConnectionRow.Seats.MOST)), all.size()),
                 new ConnectionRow.Flow(
-                        traffic.roundTripMillis(), session.outbox().bytes(), traffic.received(), traffic.sent()));
+                        traffic.roundTripMillis(),
+                        session.outbox().held().bytes(),
+                        traffic.received(),
+                        traffic.sent()));
     }
 }

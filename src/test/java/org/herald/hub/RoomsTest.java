@@ -245,7 +245,7 @@ class RoomsTest {
         }
 
         @Override
-        public void delivered(int receivers) {
+        public void delivered(Event event, int receivers) {
             told.add("delivered " + receivers);
         }
     }

@@ -3,7 +3,11 @@ package org.herald.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
@@ -12,6 +16,7 @@ import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.HeraldWar;
 import org.herald.it.kit.Http;
+import org.herald.it.kit.Promtool;
 import org.herald.it.kit.Route;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
@@ -115,16 +120,144 @@ class MetricsIT {
 
     @Test
     void measuresRoundTripsAndOutboxes() {
-        double roundTrips = figure("herald_round_trip_ms_count");
+        double roundTrips = figure("herald_round_trip_seconds_count");
         double outboxes = figure("herald_outbox_high_water_bytes_count");
 
         HeraldClient alice = connect("metrics-measured");
-        awaitAtLeast("herald_round_trip_ms_count", roundTrips + 1);
+        awaitAtLeast("herald_round_trip_seconds_count", roundTrips + 1);
         alice.close();
 
         awaitAtLeast("herald_outbox_high_water_bytes_count", outboxes + 1);
-        assertThat(figure("herald_outbox_high_water_bytes_max")).isPositive();
-        assertThat(figure("herald_round_trip_ms_max")).isBetween(0.0, 15_000.0);
+        assertThat(figure("herald_outbox_high_water_bytes_sum")).isPositive();
+        assertThat(figure("herald_round_trip_seconds_sum"))
+                .isBetween(0.0, 15.0 * figure("herald_round_trip_seconds_count"));
+    }
+
+    @Test
+    void measuresDeliveriesInSeconds() {
+        HeraldClient alice = connect("metrics-timed");
+        alice.join("metrics/timed");
+        double deliveries = figure("herald_delivery_seconds_count");
+
+        alice.say("metrics/timed", "hello");
+
+        awaitAtLeast("herald_delivery_seconds_count", deliveries + 1);
+        assertThat(figure("herald_delivery_seconds_bucket", "le=\"+Inf\""))
+                .isEqualTo(figure("herald_delivery_seconds_count"));
+    }
+
+    @Test
+    void tellsTheTransportAndWhoEndedAConnection() throws IOException {
+        double opened = figure("herald_connections_opened_total", "transport=\"websocket\"");
+        double byServer = figure("herald_closes_total", "code=\"1009\"", "by=\"server\"");
+        double byClient = figure("herald_closes_total", "code=\"4008\"", "by=\"client\"");
+
+        HeraldClient large = connect("metrics-by-server");
+        large.sendText("x".repeat(5000));
+        large.awaitEnding();
+        HeraldClient liar = connect("metrics-by-client");
+        liar.wire().sendClose(4008, "");
+        liar.awaitEnding();
+
+        awaitFigure("herald_connections_opened_total", opened + 2, "transport=\"websocket\"");
+        awaitFigure("herald_closes_total", byServer + 1, "code=\"1009\"", "by=\"server\"");
+        awaitFigure("herald_closes_total", byClient + 1, "code=\"4008\"", "by=\"client\"");
+    }
+
+    @Test
+    void countsLimitsThatAreHit() throws IOException {
+        double messageSize = figure("herald_limits_hit_total", "limit=\"message-size\"");
+        double requests = figure("herald_limits_hit_total", "limit=\"requests\"");
+        double perUser = figure("herald_limits_hit_total", "limit=\"connections-per-user\"");
+
+        HeraldClient large = connect("metrics-limited");
+        large.sendText("x".repeat(5000));
+        HeraldClient hasty = connect("metrics-hasty");
+        for (int i = 0; i < 60; i++) {
+            hasty.sendText("{\"event\":\"ping\",\"id\":\"" + i + "\"}");
+        }
+        connect("metrics-many");
+        connect("metrics-many");
+        shake(Handshake.with(server).bearer(Tokens.of("metrics-many")));
+
+        awaitFigure("herald_limits_hit_total", messageSize + 1, "limit=\"message-size\"");
+        awaitFigure("herald_limits_hit_total", perUser + 1, "limit=\"connections-per-user\"");
+        awaitAtLeast("herald_limits_hit_total", requests + 5, "limit=\"requests\"");
+    }
+
+    @Test
+    void doesNotGrowWithCodesThatClientsMakeUp() throws IOException {
+        List<String> before = Figures.of(server).samples();
+
+        for (int code = 4800; code < 4840; code++) {
+            HeraldClient client = connect("metrics-codes");
+            client.wire().sendClose(code, "");
+            client.awaitEnding();
+        }
+
+        assertThat(Figures.of(server).samples()).isEqualTo(before);
+    }
+
+    @Test
+    void tellsWhatRunsHere() {
+        assertThat(figure("herald_build_info", "node=\"strict\"")).isEqualTo(1);
+        assertThat(figure("herald_build_info", "version=\"unknown\"")).isZero();
+        assertThat(figure("herald_writer")).isEqualTo(1);
+        assertThat(figure("herald_accepting")).isEqualTo(1);
+        assertThat(figure("herald_store_up")).isEqualTo(1);
+        assertThat(figure("herald_start_time_seconds"))
+                .isBetween(
+                        Instant.now().getEpochSecond() - 3600.0, Instant.now().getEpochSecond() + 1.0);
+    }
+
+    @Test
+    void prometheusFindsNothingToComplainOf() {
+        Promtool.Verdict verdict = Promtool.run(Figures.of(server) + "\n", "check", "metrics");
+
+        assertThat(verdict.output()).isEmpty();
+        assertThat(verdict.exitCode()).isZero();
+    }
+
+    @Test
+    void speaksTheTextFormatAndOpenMetrics() {
+        HttpResponse<String> text = Http.get(server.uri("/metrics"));
+        HttpResponse<String> open =
+                Http.get(server.uri("/metrics"), "Accept", "application/openmetrics-text; version=1.0.0");
+
+        assertThat(text.statusCode()).isEqualTo(200);
+        assertThat(text.headers()
+                        .firstValue("Content-Type")
+                        .orElse("")
+                        .replace(" ", "")
+                        .toLowerCase(Locale.ROOT))
+                .isEqualTo("text/plain;version=0.0.4;charset=utf-8");
+        assertThat(text.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(open.headers().firstValue("Content-Type").orElse("")).startsWith("application/openmetrics-text");
+        assertThat(open.body()).endsWith("# EOF\n");
+    }
+
+    @Test
+    void theServerShowsTheSameFiguresByTheSameNames() {
+        assertThat(Figures.ofServer(server).samples())
+                .isEqualTo(Figures.of(server).samples());
+        assertThat(Figures.ofServer(server).value("herald_start_time_seconds"))
+                .isEqualTo(figure("herald_start_time_seconds"));
+    }
+
+    @Test
+    void onlyTheMachineItselfAndAdministratorsReadThem() {
+        String[] afar = {"X-Forwarded-For", "203.0.113.9"};
+
+        assertThat(statusFor(afar)).isEqualTo(401);
+        assertThat(Http.get(server.uri("/metrics"), afar).headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"herald-metrics\"");
+        assertThat(Http.get(server.uri("/metrics"), afar).body()).doesNotContain("herald_");
+        assertThat(statusFor(afar[0], afar[1], "Authorization", "Bearer " + Tokens.of("metrics-user", "staff")))
+                .isEqualTo(403);
+        assertThat(statusFor(afar[0], afar[1], "Authorization", "Bearer " + Tokens.of("metrics-boss", "herald-admin")))
+                .isEqualTo(200);
+        assertThat(statusFor(afar[0], afar[1], "Authorization", "Bearer nonsense"))
+                .isEqualTo(401);
     }
 
     @Test
@@ -133,13 +266,18 @@ class MetricsIT {
         alice.join("metrics/back");
         String seen = alice.say("metrics/back", "seen").getString("eventId");
         alice.ack("room.leave", "metrics/back");
+        HeraldClient bob = connect("metrics-speaker");
+        bob.join("metrics/back");
+        bob.say("metrics/back", "missed");
         double complete = figure("herald_recoveries_total", "complete=\"true\"");
         double incomplete = figure("herald_recoveries_total", "complete=\"false\"");
+        double replayed = figure("herald_replayed_events_total");
 
         alice.ack("room.join", "metrics/back", Body.of("since", seen));
         alice.ack("room.leave", "metrics/back");
         alice.ack("room.join", "metrics/back", Body.of("since", "0-1"));
 
+        awaitFigure("herald_replayed_events_total", replayed + 1);
         awaitFigure("herald_recoveries_total", complete + 1, "complete=\"true\"");
         awaitFigure("herald_recoveries_total", incomplete + 1, "complete=\"false\"");
     }
@@ -159,11 +297,15 @@ class MetricsIT {
                 .untilAsserted(() -> assertThat(figure(name, labels)).isEqualTo(value));
     }
 
-    private void awaitAtLeast(String name, double value) {
+    private int statusFor(String... headers) {
+        return Http.get(server.uri("/metrics"), headers).statusCode();
+    }
+
+    private void awaitAtLeast(String name, double value, String... labels) {
         Awaitility.await(name)
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(figure(name)).isGreaterThanOrEqualTo(value));
+                .untilAsserted(() -> assertThat(figure(name, labels)).isGreaterThanOrEqualTo(value));
     }
 
     private double figure(String name, String... labels) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.HubListener;
+import org.herald.hub.Limit;
 
 /** Notes what it is told. */
 final class Counts implements HubListener {
@@ -21,13 +22,14 @@ final class Counts implements HubListener {
     }
 
     @Override
-    public void connectionOpened() {
+    public void connectionOpened(String transport) {
         note("opened");
     }
 
     @Override
-    public void connectionClosed(int code) {
+    public void connectionClosed(String transport, int code, boolean byServer) {
         note("closed " + code);
+        note("closed " + code + " by " + (byServer ? "server" : "client"));
     }
 
     @Override
@@ -53,6 +55,16 @@ final class Counts implements HubListener {
     @Override
     public void refused(ErrorCode code) {
         note("refused " + code.wire());
+    }
+
+    @Override
+    public void limitHit(Limit limit) {
+        note("limit " + limit.label());
+    }
+
+    @Override
+    public void replayed() {
+        note("replayed");
     }
 
     @Override
