@@ -52,6 +52,7 @@ class ArchitectureTest {
                     rule(
                             4,
                             "observe",
+                            "io.opentelemetry",
                             "io.prometheus.metrics",
                             "jakarta.enterprise",
                             "jakarta.inject",

@@ -53,6 +53,7 @@ import org.herald.limits.HandshakeRates;
 import org.herald.limits.LimitSettings;
 import org.herald.observe.MetricsAccess;
 import org.herald.observe.MetricsSettings;
+import org.herald.observe.ServerTracing;
 import org.herald.protocol.EventList;
 import org.herald.protocol.EventStream;
 import org.herald.protocol.HeraldV1;
@@ -130,7 +131,7 @@ final class Herald {
         TokenVerifier verifier = devKeys.map(DevKeys::verifier).orElseGet(() -> TokenVerifier.from(auth, clock));
         messageLimits = limits.messages();
         format = new HeraldV1(limits.messages().maxDepth());
-        broker = RedisSettings.from(settings, node)
+        Broker store = RedisSettings.from(settings, node)
                 .<Broker>map(redis -> new RedisBroker(
                         redis,
                         new RedisParts(threads, wheel, clock, System::nanoTime, figures, Herald::deliveryFailed)))
@@ -142,6 +143,7 @@ final class Herald {
                         LANES,
                         LANE_CAPACITY,
                         Herald::deliveryFailed));
+        broker = ServerTracing.around(store);
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), figures);
