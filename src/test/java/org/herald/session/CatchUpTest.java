@@ -32,6 +32,7 @@ class CatchUpTest {
 
         assertThat(alice.events()).containsExactly("connected", "ack", "message", "message", "message");
         assertThat(alice.contents()).containsExactly("two", "three", "four");
+        assertThat(node.counts().of("replayed")).isEqualTo(2);
         assertThat(alice.ack("join").getBoolean("recovered")).isTrue();
         assertThat(alice.ack("join").getString("position")).isEqualTo(since.replaceAll("-1$", "-3"));
     }

@@ -180,6 +180,7 @@ class GatekeeperTest {
         admit("alice");
         admit("alice");
         refuses(Refusal.TOO_MANY_CONNECTIONS, knock().token(node.token("alice")));
+        assertThat(node.counts().of("limit connections-per-user")).isEqualTo(1);
         assertThat(admit("bob")).isNotNull();
     }
 
@@ -189,6 +190,7 @@ class GatekeeperTest {
         admit("bob");
         Ticket third = admit("carol").ticket();
         refuses(Refusal.UNAVAILABLE, knock().token(node.token("dave")));
+        assertThat(node.counts().of("limit connections")).isEqualTo(1);
         third.release();
         admit("dave");
     }
@@ -198,7 +200,9 @@ class GatekeeperTest {
         for (int i = 0; i < 5; i++) {
             refuses(Refusal.UNAUTHORIZED, new TestKnock());
         }
+        assertThat(node.counts().of("limit handshakes-per-address")).isZero();
         refuses(Refusal.TOO_MANY_CONNECTIONS, new TestKnock().token(node.token("alice")));
+        assertThat(node.counts().of("limit handshakes-per-address")).isEqualTo(1);
         admit("alice");
         node.advance(Duration.ofSeconds(2));
         assertThat(gatekeeper.admit(new TestKnock().token(node.token("alice")).made()))

@@ -135,6 +135,8 @@ class RefusalsTest {
         }
         assertThat(carol.contents()).hasSize(5);
         assertThat(carol.heard("error")).hasSize(99);
+        assertThat(strict.counts().of("limit messages")).isEqualTo(99);
+        assertThat(strict.counts().of("limit requests")).isZero();
         assertThat(carol.heard("error").get(0).getJsonObject("data").getInt("retryAfterMs"))
                 .isEqualTo(12_000);
         assertThat(carol.socket().closes()).isEmpty();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.herald.figures.NodeState;
 import org.herald.hub.CloseCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class SessionsTest {
 
         assertThat(node.sessions().size()).isEqualTo(1);
         assertThat(node.counts().of("closed 1001")).isEqualTo(1);
+        assertThat(node.counts().of("closed 1001 by client")).isEqualTo(1);
         assertThat(alice.released()).isEqualTo(1);
         assertThat(alice.socket().closes()).isEmpty();
     }
@@ -89,11 +91,18 @@ class SessionsTest {
         alice.join("general");
         bob.join("general");
         slow.byHand();
-        for (int i = 0; i < 17; i++) {
+        assertThat(small.sessions().waiting()).isEqualTo(new NodeState.Waiting(0, 0, 0));
+        small.publish("general", "m0");
+        NodeState.Waiting waiting = small.sessions().waiting();
+        assertThat(waiting.frames()).isEqualTo(1);
+        assertThat(waiting.bytes()).isPositive().isEqualTo(waiting.fullest());
+        for (int i = 1; i < 17; i++) {
             small.publish("general", "m" + i);
         }
 
         assertThat(slow.closes()).containsExactly(CloseCode.TOO_SLOW);
+        assertThat(small.counts().of("closed 4008 by server")).isEqualTo(1);
+        assertThat(small.sessions().waiting().frames()).isZero();
         assertThat(bob.contents()).hasSize(17);
         slow.atOnce();
         assertThat(alice.contents()).containsExactly("m0");
