@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.herald.hub.Content;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Position;
@@ -25,6 +26,7 @@ public final class FiguresCost {
 
     private static final int CALLS = 5_000_000;
     private static final int ROUNDS = 5;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private FiguresCost() {}
 
@@ -52,28 +54,34 @@ public final class FiguresCost {
     private static double best(Runnable call, int threads) throws InterruptedException {
         double best = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
-            long begun = System.nanoTime();
+            AtomicLong time = new AtomicLong();
             List<Thread> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                Thread thread = new Thread(() -> repeat(call));
+                Thread thread = new Thread(() -> time.addAndGet(timed(call)));
                 thread.start();
                 running.add(thread);
             }
             for (Thread thread : running) {
                 thread.join();
             }
-            best = Math.min(best, (System.nanoTime() - begun) / (double) CALLS);
+            best = Math.min(best, time.get() / (double) CALLS / threads);
         }
         return best;
     }
 
+    /** Nanoseconds of the processor, not of the clock: others may be at work too. */
+    private static long timed(Runnable call) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        repeat(call);
+        return THREADS.getCurrentThreadCpuTime() - before;
+    }
+
     private static double allocated(Runnable call) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         repeat(call);
-        long before = threads.getThreadAllocatedBytes(thread);
+        long before = THREADS.getThreadAllocatedBytes(thread);
         repeat(call);
-        return (threads.getThreadAllocatedBytes(thread) - before) / (double) CALLS;
+        return (THREADS.getThreadAllocatedBytes(thread) - before) / (double) CALLS;
     }
 
     private static void repeat(Runnable call) {

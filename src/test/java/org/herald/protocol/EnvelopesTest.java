@@ -3,6 +3,8 @@ package org.herald.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.herald.hub.Content;
@@ -173,6 +175,23 @@ class EnvelopesTest {
                         .trace())
                 .hasToString("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         assertThat(read("{'event':'ping'}").trace()).isNull();
+    }
+
+    @Test
+    void costNoMemoryWithoutATrace() {
+        JsonObject object = new JsonScanner("{\"event\":\"ping\",\"id\":\"1\"}", 8).wholeObject();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        threads.getThreadAllocatedBytes(thread);
+
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < 10_000; i++) {
+            if (Envelope.trace(object) != null) {
+                throw new AssertionError("there is no trace");
+            }
+        }
+
+        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(10_000);
     }
 
     @ParameterizedTest
