@@ -143,7 +143,7 @@ final class Herald {
                         LANES,
                         LANE_CAPACITY,
                         Herald::deliveryFailed));
-        broker = ServerTracing.around(store);
+        broker = ServerTracing.around(store, settings);
         revoking = RevocationOrders.from(settings, auth, clock);
         Tokens tokens = new Tokens(verifier, broker.revocations());
         rooms = new Rooms(broker.interest(), figures);

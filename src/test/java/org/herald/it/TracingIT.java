@@ -97,11 +97,12 @@ class TracingIT {
         HeraldClient alice = connect("alice");
         alice.join("traced/recorded");
 
-        say(alice, "traced/recorded", TRACE);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        say(alice, "traced/recorded", "00-" + trace + "-00f067aa0ba902b7-01");
 
         Awaitility.await("the spans").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(COLLECTOR.has("herald publish", TRACE_ID)).as("publish").isTrue();
-            assertThat(COLLECTOR.has("herald deliver", TRACE_ID)).as("deliver").isTrue();
+            assertThat(COLLECTOR.has("herald publish", trace)).as("publish").isTrue();
+            assertThat(COLLECTOR.has("herald deliver", trace)).as("deliver").isTrue();
         });
     }
 

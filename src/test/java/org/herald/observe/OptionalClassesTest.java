@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.herald.broker.Broker;
+import org.herald.config.Settings;
 import org.junit.jupiter.api.Test;
 
 /** On a server that has neither MicroProfile Metrics nor OpenTelemetry, what uses them is left alone. */
@@ -31,15 +35,28 @@ class OptionalClassesTest {
     @Test
     void theBrokerStaysAsItIs() throws ReflectiveOperationException {
         Class<?> broker = server.loadClass("org.herald.broker.Broker");
+        Class<?> settings = server.loadClass("org.herald.config.Settings");
+        Function<String, Optional<String>> source = key -> Optional.of("false");
+        Object on = settings.getConstructor(Function.class).newInstance(source);
         Object one = Proxy.newProxyInstance(server, new Class<?>[] {broker}, (proxy, method, arguments) -> null);
 
         Object same = server.loadClass("org.herald.observe.ServerTracing")
-                .getMethod("around", broker)
-                .invoke(null, one);
+                .getMethod("around", broker, settings)
+                .invoke(null, one, on);
 
         assertThat(same).isSameAs(one);
         assertThat(server.made)
                 .doesNotContain("org.herald.observe.OpenTelemetryDoor", "org.herald.observe.OpenTelemetrySpans");
+    }
+
+    @Test
+    void nothingIsRecordedUnlessTheServerIsToldTo() {
+        Broker broker = (Broker) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> null);
+
+        for (Optional<String> value : List.of(Optional.<String>empty(), Optional.of("true"), Optional.of("TRUE"))) {
+            assertThat(ServerTracing.around(broker, new Settings(key -> value))).isSameAs(broker);
+        }
     }
 
     /** Knows all that tests know, but for two APIs, and has Herald's classes anew. */
