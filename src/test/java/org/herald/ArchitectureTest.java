@@ -90,7 +90,6 @@ class ArchitectureTest {
     void everyOutsideLibraryHasOneHome() {
         assertThat(HERALD.shared())
                 .containsExactly(
-                        "jakarta.annotation",
                         "jakarta.enterprise",
                         "jakarta.inject",
                         "jakarta.json",
