@@ -44,7 +44,7 @@ final class Outbox {
     }
 
     /**
-     * Puts in a frame that others get too. It is written in the connection's lane, in one write with what else is there by
+     * Puts in a frame that others get too. It is written in the connection's lane or by its socket's own thread, in one write with what else is there by
      * then, so that the calling thread has time for the others.
      *
      * @return as {@link #offer}
@@ -139,11 +139,11 @@ final class Outbox {
     }
 
     private void begin(boolean inLane) {
-        if (inLane) {
+        if (!inLane) {
+            pump();
+        } else if (!socket.runSoon(this::pump)) {
             parts.lane().insist(this::pump);
             parts.lane().wake();
-        } else {
-            pump();
         }
     }
 

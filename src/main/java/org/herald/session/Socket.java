@@ -21,6 +21,15 @@ public interface Socket {
     void write(List<Frame> frames, Consumer<Throwable> done);
 
     /**
+     * Runs {@code task}, which writes, soon on the thread that writes best.
+     *
+     * @return false: there is no such thread, and it will not run
+     */
+    default boolean runSoon(Runnable task) {
+        return false;
+    }
+
+    /**
      * Sends a ping (RFC 6455 section 5.5.2) with the given payload. Fails silently when the connection is gone: the
      * missing pong tells.
      */

@@ -20,7 +20,7 @@ class ShortWriterIT extends WriterContract {
 
     @Test
     void isTheOneOfTheServer() {
-        String expected = Product.underTest() == Product.PAYARA_MICRO ? "tyrus" : "portable";
+        String expected = Product.underTest() == Product.PAYARA_MICRO ? "tyrus" : "undertow";
 
         assertThat(server().log().has("written by the writer \"" + expected + '"'))
                 .isTrue();

@@ -90,6 +90,8 @@ public final class FrameWriters {
     }
 
     private static Optional<Road> known(ClassLoader loader) {
-        return Stream.of(Tyrus.find(loader)).flatMap(Optional::stream).findFirst();
+        return Stream.of(Tyrus.find(loader), Undertow.find(loader))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }
