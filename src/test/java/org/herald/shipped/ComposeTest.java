@@ -28,6 +28,8 @@ class ComposeTest {
             assertThat(nginx).contains("server " + address(node) + ":8080 ");
             assertThat(service(node).at("environment.HERALD_NODE").text()).isEqualTo(node);
             assertThat(service(node).at("environment.HERALD_PROXIES").text()).isEqualTo(address("nginx") + "/32");
+            assertThat(Files.readString(DOCKER.resolve("prometheus/prometheus.yml")))
+                    .contains("- " + node + ":8080");
         }
     }
 
@@ -80,7 +82,7 @@ class ComposeTest {
                 .toList();
 
         assertThat(taken)
-                .hasSizeGreaterThan(2)
+                .hasSizeGreaterThan(5)
                 .allSatisfy(path -> assertThat(path).exists());
         assertThat(Stream.of(DOCKER.resolve(
                         service("herald-1").at("build.dockerfile").text().substring(7))))
