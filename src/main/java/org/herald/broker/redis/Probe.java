@@ -15,17 +15,47 @@ import redis.clients.jedis.exceptions.JedisException;
 record Probe(Endpoint endpoint, RedisUrl url, byte[] channel) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
+    /** Half a minute: a server that starts together with its Redis waits for that long. */
+    private static final int LOADING_ATTEMPTS = 300;
+
     private static final Pattern VERSION = Pattern.compile("redis_version:([0-9]+)\\.([0-9]+)");
 
-    /** @throws IllegalStateException with a message for the operator, which holds no secret */
+    /**
+     * Waits for a Redis that is only just starting.
+     *
+     * @throws IllegalStateException with a message for the operator, which holds no secret
+     */
     void look() {
+        boolean loading = isLoading();
+        for (int left = LOADING_ATTEMPTS; loading && left > 0; left--) {
+            try {
+                Thread.sleep(MOMENT.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unusable("was not waited for", e);
+            }
+            loading = isLoading();
+        }
+        if (loading) {
+            throw unusable("is still loading its data", null);
+        }
+    }
+
+    /** Whether it is to be asked again; otherwise it can be used. */
+    private boolean isLoading() {
         try (Wire wire = endpoint.open(PATIENCE)) {
             requireVersion(Raw.text(wire.ask(Command.INFO, Call.bytes("server"))));
             wire.ask(Command.EVAL, Call.bytes("return 1"), Call.bytes("0"));
             wire.ask(Command.SUBSCRIBE, channel);
+            return false;
         } catch (JedisConnectionException e) {
             throw unusable("cannot be reached: " + reason(e), e);
         } catch (JedisException e) {
+            if (reason(e).startsWith("LOADING")) {
+                return true;
+            }
             throw unusable("does not let Herald in: " + reason(e), e);
         }
     }

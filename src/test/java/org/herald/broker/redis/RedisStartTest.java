@@ -49,6 +49,21 @@ class RedisStartTest {
     }
 
     @Test
+    void waitsForARedisThatIsOnlyJustStarting() {
+        try (RedisProcess redis =
+                new RedisProcess("--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024")) {
+            redis.ask(Command.EVAL, "for i = 1, 1500 do redis.call('SET', 'k' .. i, i) end", "0");
+            redis.kill();
+            redis.start();
+            assertThatThrownBy(() -> redis.ask(Command.GET, "k1")).hasMessageStartingWith("LOADING");
+
+            try (TestNode node = TestNode.start(redis, Duration.ofSeconds(15))) {
+                assertThat(node.broker().isUp()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void saysThatRedisDoesNotAllowChannels() {
         try (RedisProcess redis = new RedisProcess()) {
             redis.ask(Command.ACL, "SETUSER", "herald", "on", ">secret", "allkeys", "allcommands", "resetchannels");
