@@ -23,8 +23,12 @@ public final class Outflow implements WriteListener, AsyncListener {
 
     private static final Logger LOG = System.getLogger(Outflow.class.getName());
 
+    /** What the server may keep of an answer, beside the kernel, where that can be bound. */
+    private static final int KEPT = 256 << 10;
+
     private final AsyncContext context;
     private final ServletOutputStream out;
+    private final Pipe pipe;
     private final Runnable gone;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final Course course = new Course();
@@ -32,6 +36,7 @@ public final class Outflow implements WriteListener, AsyncListener {
     private Outflow(AsyncContext context, ServletOutputStream out, Runnable gone) {
         this.context = context;
         this.out = out;
+        this.pipe = Pipe.of(context.getRequest());
         this.gone = gone;
     }
 
@@ -42,6 +47,7 @@ public final class Outflow implements WriteListener, AsyncListener {
      */
     public static Outflow of(AsyncContext context, Runnable gone) throws IOException {
         Outflow outflow = new Outflow(context, context.getResponse().getOutputStream(), gone);
+        outflow.pipe.limit(KEPT);
         context.addListener(outflow);
         outflow.out.setWriteListener(outflow);
         return outflow;
@@ -82,7 +88,15 @@ public final class Outflow implements WriteListener, AsyncListener {
         drive();
     }
 
-    /** Ends the answer now, wherever it is. */
+    /**
+     * Ends the connection, and with it what the server still has of an answer that has ended. Only for answers after which
+     * the connection is not used again.
+     */
+    public void cutOff() {
+        pipe.cutOff();
+    }
+
+    /** Ends the answer now, wherever it is; and the connection, if something of it could not be written. */
     public void abort() {
         over(new IOException("the answer was cut off"));
     }
@@ -204,6 +218,9 @@ public final class Outflow implements WriteListener, AsyncListener {
             course.over = true;
             lost = new ArrayDeque<>(chunks);
             chunks.clear();
+        }
+        if (!lost.isEmpty()) {
+            pipe.cutOff();
         }
         lost.forEach(chunk -> chunk.done.accept(failure));
         gone.run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -144,6 +145,8 @@ class OutflowTest {
     }
 
     private AsyncContext context() {
+        ServletRequest request =
+                proxy(ServletRequest.class, method -> method.equals("getProtocol") ? "HTTP/1.1" : null);
         ServletResponse response = proxy(ServletResponse.class, method -> output);
         return proxy(AsyncContext.class, method -> {
             if (method.equals("complete")) {
@@ -152,7 +155,11 @@ class OutflowTest {
                     throw new IllegalStateException("completed already");
                 }
             }
-            return method.equals("getResponse") ? response : null;
+            return switch (method) {
+                case "getRequest" -> request;
+                case "getResponse" -> response;
+                default -> null;
+            };
         });
     }
 

@@ -59,6 +59,9 @@ public class EventStreamServlet extends ListeningServlet {
             response.setCharacterEncoding("UTF-8");
             response.setHeader("Cache-Control", "no-cache, no-transform");
             response.setHeader("X-Accel-Buffering", "no");
+            if (request.getProtocol().startsWith("HTTP/1.")) {
+                response.setHeader("Connection", "close"); // nothing comes after a stream
+            }
             AsyncContext context = request.startAsync();
             context.setTimeout(0);
             socket = StreamSocket.over(context, format, timers);
