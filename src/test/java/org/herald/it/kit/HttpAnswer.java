@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
 
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int NO_CONTENT = 204;
 
     public boolean upgraded() {
         return status == SWITCHING_PROTOCOLS;
@@ -53,7 +54,8 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, String b
                     .add(line.substring(colon + 1).strip());
         }
         HttpAnswer bare = new HttpAnswer(status, headers, "");
-        return bare.upgraded() ? bare : new HttpAnswer(status, headers, bare.readBody(intake, deadline));
+        boolean bodiless = bare.upgraded() || status == NO_CONTENT;
+        return bodiless ? bare : new HttpAnswer(status, headers, bare.readBody(intake, deadline));
     }
 
     private String readBody(Intake intake, Intake.Deadline deadline) throws IOException {
