@@ -29,7 +29,7 @@ class AdminDeedsIT {
     private final AdminCalls admin = AdminCalls.to(first);
     private final String own = UUID.randomUUID().toString();
     private final String alice = "alice-" + own;
-    private final String room = "deep/" + own;
+    private final String room = "general-" + own;
 
     @Test
     void kicksOneConnectionOnWhicheverNode() {
