@@ -41,10 +41,10 @@ public final class HeraldEndpoint {
 
     @OnOpen
     public void open(Session session) {
-        session.setMaxIdleTimeout(0);
         remote = session.getBasicRemote();
         WebSocketDoor door = CDI.current().select(WebSocketDoor.class).get();
         socket = door.socket(session);
+        session.setMaxIdleTimeout(0); // Tyrus sets a timer even so, but where that was just taken away
         Optional<Ticket> ticket = door.claim(session.getUserProperties().get(HeraldConfigurator.TICKET));
         if (ticket.isPresent()) {
             line = door.open(ticket.get(), socket);
