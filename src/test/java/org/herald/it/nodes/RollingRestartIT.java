@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.AdminCalls;
 import org.herald.it.kit.Belongings;
@@ -22,6 +23,7 @@ import org.herald.it.kit.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * One node after the other is drained, stopped and started again, while members speak: nobody misses anything or is told
@@ -46,7 +48,9 @@ class RollingRestartIT {
         running.values().forEach(MicroProcess::close);
     }
 
+    /** Four starts of a server are part of it. */
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void losesAndDoublesNothingAndSpreadsWhoComesBack() throws InterruptedException {
         servers.addAll(List.of(started("rolling-1"), started("rolling-2")));
         Crowd crowd = mine.add(new Crowd(room, servers)).members(MEMBERS).voices(VOICES, Duration.ofMillis(20));
