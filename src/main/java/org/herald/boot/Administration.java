@@ -1,9 +1,35 @@
 package org.herald.boot;
 
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 import org.herald.admin.Management;
 import org.herald.admin.OrderReader;
+import org.herald.audit.Audit;
+import org.herald.broker.Broker;
 import org.herald.cluster.Actions;
 import org.herald.cluster.Overview;
+import org.herald.session.Sessions;
 
 /** What administrators see and do, put together. */
-record Administration(Overview overview, Actions actions, OrderReader reader, Management management) {}
+record Administration(Overview overview, Actions actions, OrderReader reader, Management management) {
+
+    /** @param writer names what writes frames now */
+    static Administration of(
+            Base base,
+            Entrance entrance,
+            Broker broker,
+            Audit audit,
+            Self self,
+            Sessions sessions,
+            Supplier<String> writer) {
+        Overview overview = new Overview(broker, entrance.policy());
+        Actions actions = new Actions(broker, audit);
+        OrderReader reader = new OrderReader(base.node(), entrance.revoking());
+        Management.Parts parts = new Management.Parts(self, sessions, broker, overview, actions, reader, writer);
+        return new Administration(
+                overview,
+                actions,
+                reader,
+                new Management(ManagementFactory.getPlatformMBeanServer(), base.node(), parts));
+    }
+}

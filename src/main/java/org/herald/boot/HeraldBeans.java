@@ -57,6 +57,12 @@ public class HeraldBeans {
     @Inject
     private Config config;
 
+    /** One of each for all connections, so that what many are told is encoded once. */
+    private final EventStream eventStream = new EventStream();
+
+    private final EventList eventList = new EventList();
+    private HeraldV1 format;
+
     private Herald herald;
     private Extensions extensions;
 
@@ -78,12 +84,14 @@ public class HeraldBeans {
         extensions = new Extensions(Compression.from(
                 settings, LimitSettings.from(settings).messages().maxBytes()));
         herald = new Herald(settings, version, executor, threads);
+        format = new HeraldV1(herald.limits().messages().maxDepth());
         tick();
         try {
             herald.start();
             serverMetrics = ServerMetrics.show(herald.figures());
         } catch (RuntimeException e) {
             stopTicking();
+            herald.release();
             herald = null;
             throw e;
         }
@@ -100,7 +108,7 @@ public class HeraldBeans {
     /** Lets time pass; called when it does already, it does nothing. */
     synchronized void tick() {
         if (ticking == null) {
-            long tick = Herald.TICK.toMillis();
+            long tick = Base.TICK.toMillis();
             ticking = scheduler.scheduleAtFixedRate(herald::tick, tick, tick, TimeUnit.MILLISECONDS);
         }
     }
@@ -115,17 +123,17 @@ public class HeraldBeans {
 
     @Produces
     Gatekeeper gatekeeper() {
-        return herald.gatekeeper();
+        return herald.entrance().gatekeeper();
     }
 
     @Produces
     Reception reception() {
-        return herald.reception();
+        return herald.entrance().reception();
     }
 
     @Produces
     LimitSettings.Messages messageLimits() {
-        return herald.messageLimits();
+        return herald.limits().messages();
     }
 
     @Produces
@@ -135,7 +143,7 @@ public class HeraldBeans {
 
     @Produces
     RevocationOrders revoking() {
-        return herald.revoking();
+        return herald.entrance().revoking();
     }
 
     @Produces
@@ -145,22 +153,22 @@ public class HeraldBeans {
 
     @Produces
     Listeners listeners() {
-        return herald.listeners();
+        return herald.entrance().listeners();
     }
 
     @Produces
     Timers timers() {
-        return herald.timers();
+        return herald.base().wheel();
     }
 
     @Produces
     EventStream eventStream() {
-        return herald.eventStream();
+        return eventStream;
     }
 
     @Produces
     EventList eventList() {
-        return herald.eventList();
+        return eventList;
     }
 
     @Produces
@@ -170,7 +178,7 @@ public class HeraldBeans {
 
     @Produces
     TrustedProxies proxies() {
-        return herald.proxies();
+        return herald.entrance().proxies();
     }
 
     @Produces
@@ -200,12 +208,12 @@ public class HeraldBeans {
 
     @Produces
     MetricsAccess metricsAccess() {
-        return herald.metricsAccess();
+        return herald.entrance().metricsAccess();
     }
 
     @Produces
     HeraldV1 format() {
-        return herald.format();
+        return format;
     }
 
     @Produces
@@ -215,7 +223,7 @@ public class HeraldBeans {
 
     @Produces
     Clock clock() {
-        return herald.clock();
+        return herald.base().clock();
     }
 
     @Produces
@@ -225,6 +233,6 @@ public class HeraldBeans {
 
     @Produces
     Optional<DevKeys> devKeys() {
-        return herald.devKeys();
+        return herald.entrance().devKeys();
     }
 }
