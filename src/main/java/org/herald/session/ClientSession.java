@@ -190,6 +190,14 @@ final class ClientSession implements Receiver {
         send(new Delivery(VolatileEvent.in(room, body)).in(codec));
     }
 
+    /** Tells this connection alone, and runs {@code meanwhile} before it hears that. */
+    void tell(VolatileEvent.Body body, Runnable meanwhile) {
+        traffic.countSent();
+        if (!outbox().offer(new Delivery(VolatileEvent.in(null, body)).in(codec), meanwhile)) {
+            overflow();
+        }
+    }
+
     void send(Frame frame) {
         traffic.countSent();
         if (!outbox().offer(frame)) {

@@ -71,8 +71,9 @@ final class Greeting {
         return place.toCompletableFuture();
     }
 
+    /** Nothing comes before {@code connected}, and whoever has it can be reached in its rooms. */
     private void welcome(ClientSession session, List<Place> places) {
-        session.tell(new VolatileEvent.Connected(new Welcome(
+        VolatileEvent.Body connected = new VolatileEvent.Connected(new Welcome(
                 session.id(),
                 session.identity().user(),
                 settings.node(),
@@ -82,16 +83,22 @@ final class Greeting {
                 places.stream()
                         .map(place -> new RoomPosition(place.room, place.position))
                         .toList(),
-                session.identity().expiresAt())));
+                session.identity().expiresAt()));
+        List<Place> taken = places.stream().filter(place -> place.seat != null).toList();
+        session.tell(
+                connected,
+                () -> taken.stream()
+                        .filter(place -> !place.resumes)
+                        .forEach(place -> joining.begin(place.seat, place.position)));
         session.renew(session.identity());
-        places.stream().filter(place -> place.seat != null).forEach(this::open);
+        taken.forEach(this::open);
     }
 
     private void open(Place place) {
         if (place.resumes) {
             joining.resume(place.seat, place.position);
         } else {
-            joining.open(place.seat, place.position);
+            joining.open(place.seat);
         }
     }
 

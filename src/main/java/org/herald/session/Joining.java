@@ -75,9 +75,14 @@ final class Joining {
                 });
     }
 
-    /** Lets the room's events through, from {@code position} on. */
-    void open(Seat seat, Position position) {
-        begin(seat, position);
+    /** From here on the connection can be reached in the room; its events wait until they are let {@link #open through}. */
+    void begin(Seat seat, Position position) {
+        seat.begin(position);
+        Journal.joined(seat.session(), seat.room());
+    }
+
+    /** Lets the room's events through, from where the seat begins. */
+    void open(Seat seat) {
         catchUp.start(seat);
     }
 
@@ -116,7 +121,7 @@ final class Joining {
 
     private CompletionStage<Void> enter(Seat seat, Exchange exchange) {
         return broker.log().position(seat.room()).thenAccept(position -> {
-            begin(seat, position);
+            begin(seat, position); // before the answer: whoever has it can be reached
             exchange.ack(new Ack.Joined(position, true));
             catchUp.start(seat);
         });
@@ -150,12 +155,6 @@ final class Joining {
                     seat.session().tell(seat.room(), new VolatileEvent.State(events, newest.head()));
                     catchUp.start(seat);
                 });
-    }
-
-    /** Before the answer: whoever has it can be reached in the room. Room events wait all the same until they are let in. */
-    private static void begin(Seat seat, Position position) {
-        seat.begin(position);
-        Journal.joined(seat.session(), seat.room());
     }
 
     private Void settle(Seat seat, Exchange exchange, Throwable failure) {

@@ -20,6 +20,8 @@ final class Outbox {
     /** After so many writes without a pause others get their turn. */
     private static final int TURN = 4;
 
+    private static final Runnable NOTHING = () -> {};
+
     private final Socket socket;
     private final OutboxParts parts;
     private final Consumer<Throwable> broken;
@@ -40,7 +42,15 @@ final class Outbox {
      * @return false: it must be kept and there is no room; the connection has to end
      */
     boolean offer(Frame frame) {
-        return put(frame, false);
+        return put(frame, false, NOTHING);
+    }
+
+    /**
+     * The same, but {@code meanwhile} is run before it is written: what that lets through comes after the frame, and
+     * before anything the other side may say to it.
+     */
+    boolean offer(Frame frame, Runnable meanwhile) {
+        return put(frame, false, meanwhile);
     }
 
     /**
@@ -50,7 +60,7 @@ final class Outbox {
      * @return as {@link #offer}
      */
     boolean offerShared(Frame frame) {
-        return put(frame, true);
+        return put(frame, true, NOTHING);
     }
 
     /**
@@ -110,7 +120,7 @@ final class Outbox {
         }
     }
 
-    private boolean put(Frame frame, boolean shared) {
+    private boolean put(Frame frame, boolean shared, Runnable meanwhile) {
         int dropped;
         boolean taken;
         boolean first;
@@ -132,6 +142,7 @@ final class Outbox {
         for (int i = 0; i < dropped; i++) {
             parts.listener().dropped();
         }
+        meanwhile.run();
         if (first) {
             begin(shared);
         }

@@ -23,6 +23,7 @@ final class FakeSocket implements Socket {
     private int most = 1;
     private boolean byHand;
     private RuntimeException failure;
+    private Runnable atFirst = () -> {};
 
     /** From here on writes take until {@link #complete}. */
     synchronized FakeSocket byHand() {
@@ -46,6 +47,12 @@ final class FakeSocket implements Socket {
         }
     }
 
+    /** Runs {@code answer} as soon as the other side has the first frame. */
+    synchronized FakeSocket answering(Runnable answer) {
+        atFirst = answer;
+        return this;
+    }
+
     /** From here on a write throws. */
     synchronized void throwing(RuntimeException thrown) {
         failure = thrown;
@@ -58,18 +65,25 @@ final class FakeSocket implements Socket {
 
     @Override
     public void write(List<Frame> written, Consumer<Throwable> done) {
+        Runnable answer;
+        boolean underHand;
         synchronized (this) {
             if (failure != null) {
                 throw failure;
             }
             frames.addAll(written);
             writes.add(written.size());
-            if (byHand) {
+            answer = atFirst;
+            atFirst = () -> {};
+            underHand = byHand;
+            if (underHand) {
                 underWay.add(done);
-                return;
             }
         }
-        done.accept(null);
+        answer.run();
+        if (!underHand) {
+            done.accept(null);
+        }
     }
 
     /** Ends the oldest write; whether there was one. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Identity;
+import org.herald.hub.RoomName;
 import org.herald.hub.UserId;
+import org.herald.hub.VolatileEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,18 @@ class GreetingTest {
         assertThat(data.getString("node")).isEqualTo("n1");
         assertThat(data.getInt("maxMessageSize")).isEqualTo(65_536);
         assertThat(data.getJsonNumber("expiresAt").longValue()).isEqualTo(until.expiresAt());
+    }
+
+    @Test
+    void canBeReachedInItsRoomsAsSoonAsItHasHeardOfThem() {
+        UserId user = new UserId("alice");
+        VolatileEvent soon = VolatileEvent.in(RoomName.personal(user), new VolatileEvent.TypingStarted(user));
+        FakeSocket socket = new FakeSocket().answering(() -> broker.fanout().emit(soon));
+        Visitor alice = node.open(TestNode.identity("alice"), false, socket);
+
+        assertThat(alice.heard())
+                .extracting(event -> event.getString("event"))
+                .containsExactly("connected", "typing.started");
     }
 
     @Test

@@ -44,6 +44,19 @@ class OutboxTest {
     }
 
     @Test
+    void runsWhatIsToComeAfterAFrameBeforeThatIsWritten() {
+        List<String> before = new ArrayList<>();
+        outbox.offer(Frame.text("a"), () -> {
+            before.addAll(socket.texts());
+            offer("b");
+        });
+        socket.atOnce();
+
+        assertThat(before).isEmpty();
+        assertThat(socket.texts()).containsExactly("a", "b");
+    }
+
+    @Test
     void takesAsManyFramesAsItMayCountingTheOneUnderWay() {
         offer("a", "b", "c", "d");
 
