@@ -131,6 +131,9 @@ class EdgeRulesIT {
                     .until(() -> edge.get("/herald/page").statusCode() == 200);
             assertThat(IntStream.range(0, 10).mapToObj(i -> edge.get("/herald/ws?gone=" + i)))
                     .allSatisfy(answer -> assertThat(answer.body()).contains(second.address()));
+            first.answers(500);
+            assertThat(IntStream.range(0, 10).mapToObj(i -> edge.get("/herald/ws?ending=" + i)))
+                    .allSatisfy(answer -> assertThat(answer.body()).contains(second.address()));
         } finally {
             first.answers(200);
             second.answers(200);
