@@ -80,17 +80,21 @@ final class GrizzlySocket implements Socket {
         }
     }
 
+    /** Where it encrypts, Grizzly says how it went under a lock that a pong may wait for while a close waits for that. */
     private void put(byte[] bytes, Consumer<Throwable> done) {
-        Buffer buffer = Buffers.wrap(connection.getMemoryManager(), bytes);
+        Outcome outcome = new Outcome(done);
         try {
+            Buffer buffer = Buffers.wrap(connection.getMemoryManager(), bytes);
             if (queue == null) {
-                connection.write(buffer, new Done<WriteResult<Buffer, SocketAddress>>(done));
+                connection.write(buffer, new Done<WriteResult<Buffer, SocketAddress>>(outcome));
             } else {
-                queue.write(connection, null, buffer, new Done<WriteResult<WritableMessage, SocketAddress>>(done));
+                queue.write(connection, null, buffer, new Done<WriteResult<WritableMessage, SocketAddress>>(outcome));
             }
         } catch (LinkageError different) {
             surprise.accept(different);
-            done.accept(different);
+            outcome.accept(different);
+        } finally {
+            outcome.callReturned();
         }
     }
 
