@@ -7,13 +7,14 @@ local count, period, wanted, back = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumb
 local each = period / count
 local time = micros()
 
--- A clock that was set back, or another rate, must not keep a user out for longer than an empty bucket does.
-local full = math.min(tonumber(redis.call('GET', KEYS[1]) or '0'), time + period) - back * each
-full = math.max(full, time)
+-- A clock that was set back, or another rate, must not keep a user out for longer than an empty bucket does: what is
+-- too far ahead is put right for good, or the bucket would stay empty until the clock is there again.
+local known = tonumber(redis.call('GET', KEYS[1]) or '0')
+local full = math.max(math.min(known, time + period) - back * each, time)
 
 local there = math.floor((time + period - full) / each + 0.000001)
 local taken = math.min(wanted, there)
-if taken > 0 or back > 0 then
+if taken > 0 or back > 0 or known > time + period then
   full = full + taken * each
   if full > time then
     redis.call('SET', KEYS[1], str(full), 'PX', str(math.ceil((full - time) / 1000)))

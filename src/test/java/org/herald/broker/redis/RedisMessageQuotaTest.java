@@ -105,6 +105,17 @@ class RedisMessageQuotaTest {
     }
 
     @Test
+    void fillsUpAgainAfterTheClockWasSetBack() {
+        Rate fast = new Rate(2, Duration.ofSeconds(1));
+        long farAhead = (System.currentTimeMillis() + Duration.ofDays(300).toMillis()) * 1000;
+        redis.ask(Command.SET, "test:user:{@alice}:rate", "" + farAhead);
+        assertThat(take(first, ALICE, fast)).isPositive();
+
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(take(first, ALICE, fast)).isZero());
+    }
+
+    @Test
     void isForgottenHereAndThereWhenTheBucketIsFull() {
         Rate fast = new Rate(2, Duration.ofMillis(300));
         for (int i = 0; i < 3; i++) {
