@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -33,6 +34,9 @@ final class GrizzlySocket implements Socket {
 
     private static final int MOST = 64;
 
+    /** Tells protocols of one port apart, and has another chain of filters for each: what encrypts may be there. */
+    private static final String UNIFIER = "org.glassfish.grizzly.portunif.PUFilter";
+
     private final Session session;
     private final NIOConnection connection;
     private final Consumer<Throwable> surprise;
@@ -51,9 +55,27 @@ final class GrizzlySocket implements Socket {
                         .getWriter();
     }
 
-    /** @throws ClassCastException when {@code connection} is not one of Grizzly's over TCP */
-    static Socket of(Session session, Object connection, Consumer<Throwable> surprise) {
-        return new GrizzlySocket(session, (NIOConnection) connection, surprise);
+    /**
+     * The socket of one connection.
+     *
+     * @return empty: the way through its filters is known to the container alone
+     * @throws ClassCastException when {@code connection} is not one of Grizzly's over TCP
+     */
+    static Optional<Socket> of(Session session, Object connection, Consumer<Throwable> surprise) {
+        NIOConnection known = (NIOConnection) connection;
+        return hasFilter(known.getProcessor(), UNIFIER)
+                ? Optional.empty()
+                : Optional.of(new GrizzlySocket(session, known, surprise));
+    }
+
+    /** Whether a chain of filters has one of a class, or of one that extends it; anything else has none. */
+    static boolean hasFilter(Object processor, String className) {
+        return processor instanceof FilterChain filters
+                && filters.stream().anyMatch(filter -> isA(filter.getClass(), className));
+    }
+
+    private static boolean isA(Class<?> type, String className) {
+        return type != null && (type.getName().equals(className) || isA(type.getSuperclass(), className));
     }
 
     @Override
@@ -80,7 +102,7 @@ final class GrizzlySocket implements Socket {
         }
     }
 
-    /** Where it encrypts, Grizzly says how it went under a lock that a pong may wait for while a close waits for that. */
+    /** Where it encrypts, Grizzly says how it went under a lock that a pong may wait for, which a close waits for. */
     private void put(byte[] bytes, Consumer<Throwable> done) {
         Outcome outcome = new Outcome(done);
         try {

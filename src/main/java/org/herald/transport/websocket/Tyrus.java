@@ -77,7 +77,7 @@ final class Tyrus implements Road {
     public Optional<Socket> socket(Session session, Consumer<Throwable> surprise) throws ReflectiveOperationException {
         timer.set(session, NO_TIMER);
         Object connection = toConnection.follow(output(toUpgrade.follow(session)));
-        return connection == null ? Optional.empty() : Optional.of(GrizzlySocket.of(session, connection, surprise));
+        return connection == null ? Optional.empty() : GrizzlySocket.of(session, connection, surprise);
     }
 
     private Object output(Object upgrade) throws ReflectiveOperationException {
