@@ -19,7 +19,7 @@ public final class TimerWheel implements Timers {
 
     private final long tickNanos;
     private final LongSupplier ticker;
-    private final Consumer<RuntimeException> faults;
+    private final Consumer<Throwable> faults;
     private final List<Set<Entry>> slots;
     private final long startNanos;
 
@@ -32,7 +32,7 @@ public final class TimerWheel implements Timers {
      * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}
      * @param faults is told what a task threw; the wheel turns on
      */
-    public TimerWheel(Duration tick, int slots, LongSupplier ticker, Consumer<RuntimeException> faults) {
+    public TimerWheel(Duration tick, int slots, LongSupplier ticker, Consumer<Throwable> faults) {
         this.tickNanos = tick.toNanos();
         this.ticker = ticker;
         this.faults = faults;
@@ -58,7 +58,7 @@ public final class TimerWheel implements Timers {
         for (Entry entry : takeDue()) {
             try {
                 entry.task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // a wheel that stops would stop all time
                 faults.accept(e);
             }
         }

@@ -15,7 +15,7 @@ class TimerWheelTest {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final HandClock clock = new HandClock();
-    private final List<RuntimeException> faults = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
     private final TimerWheel wheel = new TimerWheel(TICK, 8, clock::nanos, faults::add);
     private final List<String> ran = new ArrayList<>();
 
