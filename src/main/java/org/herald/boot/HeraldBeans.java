@@ -99,9 +99,12 @@ public class HeraldBeans {
 
     void stop() {
         if (herald != null) {
-            herald.stop();
-            stopTicking();
-            serverMetrics.run();
+            try {
+                herald.stop();
+            } finally {
+                stopTicking();
+                serverMetrics.run();
+            }
         }
     }
 

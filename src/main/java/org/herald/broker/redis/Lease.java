@@ -127,17 +127,17 @@ final class Lease {
 
     private void renew() {
         renew(identity.current(), false).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                state.steady = false;
-                later();
-            } else if (answer.isEmpty()) {
+            if (failure == null && answer.isEmpty()) {
                 beginAgain();
-            } else {
-                boolean wasAway = !state.steady;
-                succeeded(answer);
-                if (wasAway) {
+                return;
+            }
+            try {
+                if (failure != null) {
+                    state.steady = false;
+                } else if (!succeeded(answer)) {
                     sayAgain.run(); // what it did not hear, or lost since
                 }
+            } finally {
                 later();
             }
         });
@@ -145,23 +145,31 @@ final class Lease {
 
     private void beginAgain() {
         renew(identity.next(), true).whenComplete((answer, failure) -> {
-            if (failure == null && !state.ended) {
-                identity.renew();
-                succeeded(answer);
-                sayAgain.run();
+            try {
+                if (failure == null && !state.ended) {
+                    identity.renew();
+                    succeeded(answer);
+                    sayAgain.run();
+                }
+            } finally {
+                later();
             }
-            later();
         });
     }
 
-    /** @param answer the end of the lease, and who is alive */
-    private void succeeded(List<String> answer) {
+    /**
+     * @param answer the end of the lease, and who is alive
+     * @return whether the renewal before succeeded too
+     */
+    private boolean succeeded(List<String> answer) {
         state.end = Long.parseLong(answer.get(0));
         state.alive = answer.subList(1, answer.size());
-        if (!state.steady) {
+        boolean steady = state.steady;
+        if (!steady) {
             state.since = ticker.getAsLong();
             state.steady = true;
         }
+        return steady;
     }
 
     private CompletionStage<List<String>> renew(String name, boolean fresh) {
