@@ -236,9 +236,12 @@ final class Outbox {
                 discard();
                 broken.accept(failure);
             }
-            written(frames);
-            if (pass()) {
-                pump();
+            try {
+                written(frames);
+            } finally {
+                if (pass()) {
+                    pump();
+                }
             }
         }
 

@@ -12,6 +12,9 @@ final class Outlet {
     /** How long what is in the outbox may take to get out before the connection is closed over it. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** How long a peer has to take the close frame and to go. */
+    private static final Duration PARTING = Duration.ofSeconds(10);
+
     private final Socket socket;
     private final Outbox outbox;
     private final Timers timers;
@@ -71,6 +74,8 @@ final class Outlet {
 
     private void close(CloseCode code, String reason) {
         socket.close(code, reason);
-        closed.complete(null);
+        if (closed.complete(null)) {
+            timers.after(PARTING, socket::cutOff);
+        }
     }
 }

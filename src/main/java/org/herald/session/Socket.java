@@ -59,4 +59,10 @@ public interface Socket {
 
     /** Ends the connection. Harmless when it has ended; it never blocks. */
     void close(CloseCode code, String reason);
+
+    /**
+     * Ends the connection below the protocol, whatever is still to be sent: a peer that takes nothing would hold it open.
+     * Harmless when it has ended. For those that can.
+     */
+    default void cutOff() {}
 }

@@ -24,6 +24,7 @@ final class FakeSocket implements Socket {
     private boolean byHand;
     private RuntimeException failure;
     private Runnable atFirst = () -> {};
+    private int cutsOff;
 
     /** From here on writes take until {@link #complete}. */
     synchronized FakeSocket byHand() {
@@ -84,6 +85,16 @@ final class FakeSocket implements Socket {
         if (!underHand) {
             done.accept(null);
         }
+    }
+
+    @Override
+    public synchronized void cutOff() {
+        cutsOff++;
+    }
+
+    /** How often it was cut off. */
+    synchronized int cutsOff() {
+        return cutsOff;
     }
 
     /** Ends the oldest write; whether there was one. */

@@ -102,6 +102,12 @@ final class GrizzlySocket implements Socket {
         }
     }
 
+    /** A close of Grizzly's waits for the queue to be written. */
+    @Override
+    public void cutOff() {
+        connection.terminateSilently();
+    }
+
     /** Where it encrypts, Grizzly says how it went under a lock that a pong may wait for, which a close waits for. */
     private void put(byte[] bytes, Consumer<Throwable> done) {
         Outcome outcome = new Outcome(done);

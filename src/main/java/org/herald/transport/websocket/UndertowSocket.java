@@ -115,6 +115,15 @@ final class UndertowSocket implements Socket {
         }
     }
 
+    @Override
+    public void cutOff() {
+        try {
+            channel.close();
+        } catch (IOException closed) {
+            LOG.log(Level.DEBUG, "the connection had ended already", closed);
+        }
+    }
+
     private record Done(Consumer<Throwable> done) implements WebSocketCallback<Void> {
         @Override
         public void complete(WebSocketChannel channel, Void context) {

@@ -1,0 +1,51 @@
+package org.herald.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.assertj.core.api.Assertions;
+import org.herald.hub.CloseCode;
+import org.herald.hub.HandClock;
+import org.herald.hub.HubListener;
+import org.herald.hub.TimerWheel;
+import org.junit.jupiter.api.Test;
+
+class OutletTest {
+
+    private final HandClock clock = new HandClock();
+    private final TimerWheel wheel = new TimerWheel(Duration.ofMillis(100), 64, clock::nanos, Assertions::fail);
+    private final FakeSocket socket = new FakeSocket().byHand();
+    private final Outlet outlet = new Outlet(
+            socket,
+            new Outbox(
+                    socket,
+                    new OutboxLimits(4, 40, Duration.ofSeconds(10)),
+                    TestOutbox.parts(clock::nanos, HubListener.NONE),
+                    failure -> {}),
+            wheel);
+
+    private void pass(Duration time) {
+        clock.advance(time);
+        wheel.turn();
+    }
+
+    @Test
+    void cutsOffWhoDoesNotGoByTheCloseFrame() {
+        outlet.closeNow(CloseCode.TOO_SLOW, "too slow");
+        pass(Duration.ofSeconds(9));
+        assertThat(socket.closes()).containsExactly(CloseCode.TOO_SLOW);
+        assertThat(socket.cutsOff()).isZero();
+
+        pass(Duration.ofSeconds(2));
+        assertThat(socket.cutsOff()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAloneWhoHasGone() {
+        outlet.discard();
+        outlet.closeNow(CloseCode.TOO_SLOW, "too slow");
+        pass(Duration.ofSeconds(20));
+
+        assertThat(socket.cutsOff()).isZero();
+    }
+}
