@@ -72,9 +72,10 @@ public class EventStreamServlet extends ListeningServlet {
         socket.connect(sessions.open(ticket, format, socket));
     }
 
-    private static boolean accepts(String header) {
+    /** Whether a reader takes streams; the header may be anything. */
+    static boolean accepts(String header) {
         return Stream.of(header.split(","))
-                .map(range -> range.split(";")[0].strip().toLowerCase(Locale.ROOT))
+                .map(range -> range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .anyMatch(ACCEPTABLE::contains);
     }
 }
