@@ -81,6 +81,7 @@ public final class Gatekeeper {
      */
     public Admitted admit(Knock knock) {
         RemoteClient client = proxies.behind(knock.peer(), knock.scheme(), knock.host(), knock.request());
+        requireRate(client);
         try {
             return check(knock, client);
         } catch (BadRequest | Refused | HandshakeRefused refused) {
@@ -137,12 +138,17 @@ public final class Gatekeeper {
         });
     }
 
-    private Admitted check(Knock knock, RemoteClient client) {
+    /** Without a line in any log: whoever tries too often would fill them. */
+    private void requireRate(RemoteClient client) {
         Duration wait = capacity.attempts().tryTake(client.address());
         if (!wait.isZero()) {
             listener.limitHit(Limit.HANDSHAKES);
+            listener.handshakeRefused(TOO_MANY_CONNECTIONS.code());
             throw new HandshakeRefused(TOO_MANY_CONNECTIONS, "this address tries too often", wait);
         }
+    }
+
+    private Admitted check(Knock knock, RemoteClient client) {
         UpgradeRules.require(knock);
         Subprotocols.parse(knock.request().headers(Subprotocols.HEADER)).choose(subprotocols);
         Arrival arrival = arrival(Query.parse(knock.request().rawQuery()));

@@ -64,6 +64,19 @@ class TrailTest {
     }
 
     @Test
+    void saysNothingMoreOfAnAddressThatTriesTooOften() {
+        try (TestNode strict = new TestNode(Map.of("herald.limits.handshakes-per-address", "2/PT1M"))) {
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> strict.gatekeeper()
+                                .admit(new TestKnock().token("nonsense").made()))
+                        .isInstanceOf(HandshakeRefused.class);
+            }
+            assertThat(strict.counts().of("limit handshakes-per-address")).isEqualTo(8);
+        }
+        assertThat(audit.facts("refused")).hasSize(2);
+    }
+
+    @Test
     void tellsWhoOfferedSomebodyElsesToken() {
         Visitor alice = node.open("alice");
         alice.say("{'event':'auth.refresh','id':'1','data':{'token':'" + node.token("bob") + "'}}");
