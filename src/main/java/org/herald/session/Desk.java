@@ -3,6 +3,8 @@ package org.herald.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.herald.auth.Roles;
 import org.herald.broker.Control;
@@ -24,6 +26,9 @@ import org.herald.protocol.Command;
  * has to be joined. Whatever goes wrong is in the stage, nothing is thrown: {@link Refused} is an answer, anything else a
  * fault. Safe for use by any thread; nothing here blocks.
  *
+ * <p>Callers hear of the outcome on a thread of the executor: a container may write its answer on that, and wait there
+ * for somebody who does not read. The threads that bring what the store says have no time for that.
+ *
  * <p>What a connection is counted for by itself is counted for the user here, as there is none; messages count together
  * with those over the user's connections.
  */
@@ -34,13 +39,22 @@ public final class Desk {
     private final Control control;
     private final Rates rates;
     private final HubListener listener;
+    private final Executor executor;
 
-    Desk(Publishing publishing, Reading reading, Control control, Rates rates, HubListener listener) {
+    /** @param executor for what may wait; where it takes nothing any more, as at the end of the node, others do it */
+    Desk(
+            Publishing publishing,
+            Reading reading,
+            Control control,
+            Rates rates,
+            HubListener listener,
+            Executor executor) {
         this.publishing = publishing;
         this.reading = reading;
         this.control = control;
         this.rates = rates;
         this.listener = listener;
+        this.executor = executor;
     }
 
     /**
@@ -106,7 +120,15 @@ public final class Desk {
 
     private <T> CompletionStage<T> served(Identity caller, Command.Kind kind, Supplier<CompletionStage<T>> request) {
         CompletionStage<T> answer = rates.require(kind, caller.user()).thenCompose(counted -> request.get());
-        return answer.whenComplete((done, failure) -> count(failure));
+        return answer.whenCompleteAsync((done, failure) -> count(failure), this::run);
+    }
+
+    private void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopping) {
+            task.run();
+        }
     }
 
     private void count(Throwable failure) {

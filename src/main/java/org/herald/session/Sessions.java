@@ -49,7 +49,7 @@ public final class Sessions {
         this.greeting = new Greeting(broker, parts.policy(), joining, settings);
         Publishing publishing = new Publishing(broker, parts.policy(), parts.clock());
         Reading reading = new Reading(broker, parts.policy(), settings.pageBytes());
-        this.desk = new Desk(publishing, reading, broker.control(), parts.rates(), parts.listener());
+        this.desk = new Desk(publishing, reading, broker.control(), parts.rates(), parts.listener(), parts.executor());
         Conversation conversation = new Conversation(
                 new RoomHandlers(broker, parts.policy(), seating, joining, reading),
                 new MessageHandlers(broker, publishing),

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.herald.hub.Content;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Identity;
@@ -160,5 +165,28 @@ class DeskTest {
         node.broker().away(true);
         assertThat(refused(desk.send(alice, message(ROOM), null, null)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         node.broker().away(false);
+    }
+
+    @Test
+    void answersOnThreadsThatMayWaitForASlowReader() {
+        List<Runnable> tasks = new ArrayList<>();
+        try (TestNode busy = new TestNode(Map.of(), tasks::add)) {
+            Desk later = busy.sessions().desk();
+            CompletableFuture<Ack.Members> answer = later.members(alice, ROOM).toCompletableFuture();
+            assertThat(answer).isNotDone();
+            List.copyOf(tasks).forEach(Runnable::run);
+            assertThat(now(answer).list()).isEmpty();
+        }
+    }
+
+    @Test
+    void answersAllTheSameWhereNoOtherThreadIsLeft() {
+        Executor full = task -> {
+            throw new RejectedExecutionException("the node ends");
+        };
+        try (TestNode ending = new TestNode(Map.of(), full)) {
+            Ack.Members there = now(ending.sessions().desk().members(alice, ROOM));
+            assertThat(there.list()).isEmpty();
+        }
     }
 }
