@@ -104,8 +104,8 @@ public final class Desk {
     public CompletionStage<Ack.Sent> notify(Identity caller, UserId to, Notification notification, String requestId) {
         return served(caller, Command.Kind.REQUEST, () -> {
             Roles.require(caller, Roles.PUBLISHER);
-            // ids are kept apart by sender, which is the server for all publishers
-            String id = requestId == null ? null : caller.user() + " " + requestId;
+            // ids are kept apart by sender, which is the server for all publishers; no user's name has a line break
+            String id = requestId == null ? null : caller.user() + "\n" + requestId;
             return publishing.notify(to, notification, id).thenApply(Publishing::ack);
         });
     }

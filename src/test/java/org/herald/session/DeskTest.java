@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class DeskTest {
 
     private static final RoomName ROOM = new RoomName("general");
+    private static final UserId BOB = new UserId("bob");
     private static final Notification NEWS = new Notification("news", null, null, null, null);
     private static final Identity PUBLISHER =
             new Identity(new UserId("backend"), Set.of("herald-publisher"), Identity.Grants.NONE, null, null, null);
@@ -158,6 +159,16 @@ class DeskTest {
                 .isEqualTo(sent.eventId().toString());
         assertThat(bob.heard("notification").get(0).getJsonObject("from").getString("userId"))
                 .isEqualTo("@server");
+    }
+
+    @Test
+    void keepsTheIdsOfPublishersApartWhateverTheyAreCalled() {
+        Set<String> roles = PUBLISHER.roles();
+        Identity other = new Identity(new UserId("backend 2"), roles, Identity.Grants.NONE, null, null, null);
+        Ack.Sent first = now(desk.notify(other, BOB, NEWS, "n1"));
+        Ack.Sent second = now(desk.notify(PUBLISHER, BOB, NEWS, "2 n1"));
+        assertThat(first.duplicate()).isFalse();
+        assertThat(second.duplicate()).isFalse();
     }
 
     @Test
