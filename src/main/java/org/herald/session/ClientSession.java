@@ -253,7 +253,7 @@ final class ClientSession implements Receiver {
         return seats.keySet().stream().filter(room -> !room.isPersonal()).count();
     }
 
-    /** Completes when the connection was closed from this side, or had ended. */
+    /** Completes when the connection was closed from this side and its socket is done with it, or had ended. */
     CompletableFuture<Void> gone() {
         return outlet.closed();
     }

@@ -67,15 +67,16 @@ final class Outlet {
         closed.complete(null);
     }
 
-    /** Completes when the socket was told to close, or is closed. */
+    /** Completes when the socket was told to close and is done with it, or is closed. */
     CompletableFuture<Void> closed() {
         return closed;
     }
 
     private void close(CloseCode code, String reason) {
         socket.close(code, reason);
-        if (closed.complete(null)) {
+        if (!closed.isDone()) {
             timers.after(PARTING, socket::cutOff);
+            socket.ended().thenRun(() -> closed.complete(null));
         }
     }
 }

@@ -2,6 +2,8 @@ package org.herald.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -65,4 +67,12 @@ public interface Socket {
      * Harmless when it has ended. For those that can.
      */
     default void cutOff() {}
+
+    /**
+     * Completes when the container has nothing of it any more, for those that are not done with it when {@link #close}
+     * returns: a node that stops waits for them.
+     */
+    default CompletionStage<Void> ended() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

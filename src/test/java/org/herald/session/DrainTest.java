@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.herald.broker.ControlMessage;
 import org.herald.broker.ControlMessage.CancelDrain;
@@ -62,6 +63,19 @@ class DrainTest {
                     .isBetween(0, 999);
             assertEnded(visitor, CloseCode.RESTART, "the server restarts");
         }
+    }
+
+    @Test
+    void stopsWhenTheLastSocketIsDone() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        FakeSocket slow = new FakeSocket().endingWith(end);
+        node.openAlone("alice", slow);
+
+        CompletableFuture<Void> stopped = node.sessions().drain();
+        assertThat(slow.closes()).containsExactly(CloseCode.RESTART);
+        assertThat(stopped).isNotDone();
+        end.complete(null);
+        assertThat(stopped).isDone();
     }
 
     @Test

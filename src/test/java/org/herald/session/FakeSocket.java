@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -25,6 +27,7 @@ final class FakeSocket implements Socket {
     private RuntimeException failure;
     private Runnable atFirst = () -> {};
     private int cutsOff;
+    private CompletionStage<Void> end = CompletableFuture.completedFuture(null);
 
     /** From here on writes take until {@link #complete}. */
     synchronized FakeSocket byHand() {
@@ -57,6 +60,17 @@ final class FakeSocket implements Socket {
     /** From here on a write throws. */
     synchronized void throwing(RuntimeException thrown) {
         failure = thrown;
+    }
+
+    /** It is done only when {@code end} has come, if it is closed. */
+    synchronized FakeSocket endingWith(CompletionStage<Void> last) {
+        end = last;
+        return this;
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> ended() {
+        return end;
     }
 
     @Override

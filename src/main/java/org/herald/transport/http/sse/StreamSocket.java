@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
@@ -44,6 +45,7 @@ final class StreamSocket implements Socket {
     private final Timers timers;
     private final Outflow outflow;
     private final CompletableFuture<Line> line = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** Changed by one write at a time. */
     private volatile Cursor cursor = Cursor.EMPTY;
@@ -51,8 +53,7 @@ final class StreamSocket implements Socket {
     private StreamSocket(AsyncContext context, EventStream format, Timers timers) throws IOException {
         this.format = format;
         this.timers = timers;
-        this.outflow =
-                Outflow.of(context, () -> line.thenAccept(known -> known.closed(Line.ABNORMAL, "the stream broke")));
+        this.outflow = Outflow.of(context, this::broke);
     }
 
     static StreamSocket over(AsyncContext context, EventStream format, Timers timers) throws IOException {
@@ -60,6 +61,11 @@ final class StreamSocket implements Socket {
         byte[] opening = format.opening(ThreadLocalRandom.current().nextLong(SOONEST, LATEST));
         socket.outflow.write(opening, failure -> {});
         return socket;
+    }
+
+    private void broke() {
+        line.thenAccept(known -> known.closed(Line.ABNORMAL, "the stream broke"));
+        ended.complete(null);
     }
 
     /** From here on it is told how the stream fares. */
@@ -119,5 +125,11 @@ final class StreamSocket implements Socket {
         outflow.write(format.closed(code, reason), failure -> patience.cancel());
         outflow.end();
         timers.after(LINGER, outflow::cutOff);
+    }
+
+    /** A stream that was left open would keep the whole application in memory after its end. */
+    @Override
+    public CompletionStage<Void> ended() {
+        return ended;
     }
 }
