@@ -55,9 +55,13 @@ final class Orders implements ControlMessage.Handler<Integer> {
         return end(register.of(order.user()), CloseCode.KICKED, order.reason(), KICKED);
     }
 
-    /** In turn with what the client asks for: it may be joining the room. */
+    /**
+     * The membership ends at once, for the user may be away; and in turn with what each client asks for: it may be
+     * joining the room.
+     */
     @Override
     public Integer on(KickFromRoom order) {
+        parts.broker().memberships().remove(order.user(), order.room());
         int there = 0;
         for (ClientSession session : register.of(order.user())) {
             there += session.seat(order.room()).isPresent() ? 1 : 0;

@@ -145,6 +145,18 @@ class OrdersTest {
     }
 
     @Test
+    void endsTheLastingMembershipOfOneWhoIsAway() {
+        Visitor alice = node.open("alice");
+        alice.say("{'event':'room.join','room':'general','data':{'lasting':true}}");
+        alice.line().closed(1000, "");
+
+        assertThat(order(new KickFromRoom(ALICE, GENERAL, null))).isZero();
+
+        JsonObject connected = node.open("alice").heard("connected").get(0);
+        assertThat(connected.getJsonObject("data").getJsonArray("rooms")).hasSize(1);
+    }
+
+    @Test
     void putsOutWhoIsJustJoining() {
         Visitor alice = node.open("alice");
         node.broker().hold();
