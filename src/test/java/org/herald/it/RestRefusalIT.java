@@ -131,7 +131,8 @@ class RestRefusalIT {
         assertThat(allowed.status()).isEqualTo(204);
         assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo(LISTED);
         assertThat(allowed.header("Access-Control-Allow-Methods")).contains("POST", "DELETE");
-        assertThat(allowed.header("Access-Control-Allow-Headers")).contains("Authorization", "Content-Type");
+        assertThat(allowed.header("Access-Control-Allow-Headers"))
+                .contains("Authorization", "Content-Type", "traceparent");
 
         Rest.Answer refused = nobody.call(
                 "OPTIONS", MESSAGES, null, "Origin", "https://evil.example", asked[0], asked[1], asked[2], asked[3]);

@@ -17,7 +17,7 @@ public class Cors {
 
     private static final String METHODS = "GET, HEAD, POST, DELETE";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Type, Cache-Control, If-None-Match, Last-Event-ID";
+            "Authorization, Content-Type, Cache-Control, If-None-Match, Last-Event-ID, traceparent";
     private static final String RESPONSE_HEADERS = "ETag, Location, Retry-After, WWW-Authenticate";
 
     /** Seconds that a browser may remember the answer to a preflight. */
