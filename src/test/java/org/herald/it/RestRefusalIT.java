@@ -3,7 +3,6 @@ package org.herald.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -76,14 +75,6 @@ class RestRefusalIT {
         assertThat(rest().get(MESSAGES + "?token=x&token=y").status())
                 .as("the header decides")
                 .isEqualTo(200);
-    }
-
-    @Test
-    void hasNoPageOfFaultsThatOneCouldAskFor() {
-        HttpResponse<String> answer = Http.get(server.uri("/fault"));
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(answer.body()).contains("\"code\":\"not_found\"");
     }
 
     @Test
