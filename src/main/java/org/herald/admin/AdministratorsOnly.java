@@ -30,10 +30,14 @@ public class AdministratorsOnly implements ContainerRequestFilter {
         try {
             caller.requireRole(Roles.ADMIN);
         } catch (Refused refused) {
-            actions.forbidden(
-                    acting.now(),
-                    request.getMethod() + " /" + request.getUriInfo().getPath());
+            actions.forbidden(acting.now(), request.getMethod() + " " + path(request));
             throw refused;
         }
+    }
+
+    /** Below the root of the resources; containers disagree on whether it begins with a slash. */
+    private static String path(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("/") ? path : "/" + path;
     }
 }

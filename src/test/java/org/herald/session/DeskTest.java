@@ -186,7 +186,7 @@ class DeskTest {
             CompletableFuture<Ack.Members> answer = later.members(alice, ROOM).toCompletableFuture();
             assertThat(answer).isNotDone();
             List.copyOf(tasks).forEach(Runnable::run);
-            assertThat(now(answer).list()).isEmpty();
+            assertThat(now(answer).members()).isEmpty();
         }
     }
 
@@ -197,7 +197,7 @@ class DeskTest {
         };
         try (TestNode ending = new TestNode(Map.of(), full)) {
             Ack.Members there = now(ending.sessions().desk().members(alice, ROOM));
-            assertThat(there.list()).isEmpty();
+            assertThat(there.members()).isEmpty();
         }
     }
 }
