@@ -149,10 +149,16 @@ final class ClientSession implements Receiver {
         }
     }
 
+    /** When there is room for what is said to it: whoever asks faster than it listens waits for its own answers. */
     private CompletionStage<?> begin(Request request) {
-        return ended.get()
-                ? CompletableFuture.completedFuture(null)
-                : context.conversation().begin(this, request);
+        if (ended.get()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<Void> room = roomy();
+        return room.toCompletableFuture().isDone()
+                ? context.conversation().begin(this, request)
+                : room.thenCompose(
+                        free -> context.conversation().begin(this, request).thenApply(done -> null));
     }
 
     @Override

@@ -25,6 +25,22 @@ class SessionsTest {
     }
 
     @Test
+    void letsAClientWaitForItsOwnAnswersThatAsksFasterThanItListens() {
+        try (TestNode small = new TestNode(Map.of("herald.outbox.messages", "16"))) {
+            FakeSocket socket = new FakeSocket();
+            Visitor alice = small.openAlone("alice", socket);
+            socket.byHand();
+            for (int i = 0; i < 50; i++) {
+                alice.say("{'event':'ping','id':'" + i + "'}");
+            }
+            assertThat(socket.closes()).isEmpty();
+
+            socket.atOnce();
+            assertThat(alice.heard("ack")).hasSize(50);
+        }
+    }
+
+    @Test
     void countsConnectionsAsTheyComeAndGo() {
         Visitor alice = node.open("alice");
         node.open("bob");
