@@ -98,6 +98,9 @@ class EdgeNodesIT {
         try (Stream<String> stream = edge.stream(
                 "/herald/events?room=" + room, "Accept", "text/event-stream", "Authorization", "Bearer " + token)) {
             Iterator<String> lines = stream.iterator();
+            while (!lines.next().equals("event: connected")) {
+                // from there on it hears what is said in the room
+            }
             for (int i = 0; i < 3; i++) {
                 String content = "over SSE " + i;
                 alice.say(room, content);
