@@ -1,8 +1,11 @@
 package org.herald.broker.redis;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.herald.hub.Timers;
@@ -30,14 +33,21 @@ final class Lease {
 
     /** Changed by answers of Redis, one after the other, and read by any thread. */
     private static final class State {
-        private volatile List<String> alive = List.of();
+        private volatile Set<String> alive = Set.of();
+
         /** When Redis said last that the lease ends, by its clock, Unix milliseconds. */
         private volatile long end;
+
+        /** When that was, by the ticker. */
+        private volatile long heard;
 
         private volatile boolean begun;
         private volatile boolean ended;
 
-        /** Since when every renewal succeeded, by the ticker; only of use while {@code steady}. */
+        /**
+         * Since when every renewal succeeded and the clock of Redis went as ours does, by the ticker; only of use while
+         * {@code steady}.
+         */
         private volatile long since;
 
         private volatile boolean steady;
@@ -64,6 +74,11 @@ final class Lease {
         return length;
     }
 
+    /** Takes it upon this node to take out what a dead one left: answers its name, or null when there is none. */
+    CompletionStage<String> claim() {
+        return store.nodes(Script.CLAIM, Raw::text, length.toMillis(), identity.current(), state.end);
+    }
+
     /** Registers the node. */
     CompletionStage<Void> begin() {
         return renew(identity.current(), true).thenAccept(answer -> {
@@ -77,7 +92,10 @@ final class Lease {
         return state.begun && !state.ended;
     }
 
-    /** The others that are alive, as of the last renewal. */
+    /**
+     * The others that are alive, as of the last renewal; and while the time is short since Redis was away, those who were
+     * before: they may not have had the time to say so.
+     */
     List<String> others() {
         String mine = identity.allLives();
         return state.alive.stream().filter(node -> !node.startsWith(mine)).toList();
@@ -147,6 +165,7 @@ final class Lease {
         renew(identity.next(), true).whenComplete((answer, failure) -> {
             try {
                 if (failure == null && !state.ended) {
+                    state.steady = false; // others may be forgotten too
                     identity.renew();
                     succeeded(answer);
                     sayAgain.run();
@@ -162,14 +181,28 @@ final class Lease {
      * @return whether the renewal before succeeded too
      */
     private boolean succeeded(List<String> answer) {
-        state.end = Long.parseLong(answer.get(0));
-        state.alive = answer.subList(1, answer.size());
+        long now = ticker.getAsLong();
+        long end = Long.parseLong(answer.get(0));
         boolean steady = state.steady;
-        if (!steady) {
-            state.since = ticker.getAsLong();
+        if (!steady || leapt(end, now)) {
+            state.since = now;
             state.steady = true;
         }
+        Set<String> alive = new HashSet<>(answer.subList(1, answer.size()));
+        if (!isSteady()) {
+            alive.addAll(state.alive);
+        }
+        state.alive = Set.copyOf(alive);
+        state.end = end;
+        state.heard = now;
         return steady;
+    }
+
+    /** Whether the clock of Redis went on by a lease more than ours: that ended the leases of nodes that live. */
+    private boolean leapt(long end, long now) {
+        long there = end - state.end;
+        long here = TimeUnit.NANOSECONDS.toMillis(now - state.heard);
+        return there - here > length.toMillis();
     }
 
     private CompletionStage<List<String>> renew(String name, boolean fresh) {

@@ -53,7 +53,7 @@ final class Reaper {
         if (!lease.isSteady()) {
             return;
         }
-        store.nodes(Script.CLAIM, Raw::text, lease.length().toMillis()).thenAccept(dead -> {
+        lease.claim().thenAccept(dead -> {
             if (dead != null) {
                 reports.note("node " + dead + " is gone: taking out what it left");
                 takeOut(dead);

@@ -68,6 +68,19 @@ class RedisControlTest {
     }
 
     @Test
+    void waitsForNodesThatHadNoTimeToSayThatTheyAreThereSinceRedisForgotThem() {
+        second.recorder().has(new ConnectionId("c-2"));
+        long start = System.nanoTime();
+        eventually().until(() -> System.nanoTime() - start > LEASE.toNanos()); // they know of each other
+        redis.flush();
+
+        long forgotten = System.nanoTime();
+        while (System.nanoTime() - forgotten < LEASE.multipliedBy(2).toNanos()) {
+            assertThat(of(first.broker().control().send(KICK))).isEqualTo(new Control.Outcome(1, List.of()));
+        }
+    }
+
+    @Test
     void revokesOnEveryNode() {
         long now = System.currentTimeMillis();
         of(second.broker().control().send(new RevokeToken("t", inAnHour, null)));

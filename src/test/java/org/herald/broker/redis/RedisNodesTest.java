@@ -192,6 +192,39 @@ class RedisNodesTest {
     }
 
     @Test
+    void takesNobodyForDeadWhenTheClockOfRedisLeaps() {
+        TestNode third = leaping();
+        TestNode fourth = leaping();
+        enter(third, ALICE, A1);
+        enter(fourth, BOB, B1);
+        awaitSteady();
+
+        redis.ask(Command.SET, "leap", Long.toString(TimeUnit.HOURS.toMicros(1)));
+
+        awaitSteady();
+        awaitSteady();
+        assertThat(keys("leaping:node:*#1}*")).isEmpty();
+        mark(third);
+        assertThat(left(third)).isEmpty();
+        assertThat(members(fourth)).extracting(Presence.Entry::user).containsExactly(ALICE, BOB);
+    }
+
+    /** Takes the clock of Redis to be as many microseconds ahead as the key {@code leap} says. */
+    private TestNode leaping() {
+        String time = """
+                local function micros()
+                  local t = redis.call('TIME')
+                  return t[1] * 1000000 + t[2] + tonumber(redis.call('GET', 'leap') or '0')
+                end
+                """;
+        TestNode node = new TestNode(redis.url(), "leaping", LEASE, HubListener.NONE, time);
+        node.broker().start(node.recorder());
+        of(node.broker().interest().subscribe(ROOM));
+        nodes.add(node);
+        return node;
+    }
+
+    @Test
     void saysLaterWhatCouldNotBeSaidWhileRedisWasAway() {
         enter(first, ALICE, A1);
         enter(first, BOB, B1);
