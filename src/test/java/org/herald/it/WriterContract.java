@@ -172,7 +172,7 @@ abstract class WriterContract {
         List<String> heard = offender.inbox().all("message").stream()
                 .map(one -> one.data().getJsonObject("content").getString("text"))
                 .toList();
-        assertThat(List.of(text(HUGE), text(5))).startsWith(heard.toArray(String[]::new));
+        assertThat(heard).isEqualTo(List.of(text(HUGE), text(5)).subList(0, heard.size()));
     }
 
     @Test
