@@ -13,7 +13,10 @@ final class Outlet {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** How long a peer has to take the close frame and to go. */
-    private static final Duration PARTING = Duration.ofSeconds(10);
+    static final Duration PARTING = Duration.ofSeconds(10);
+
+    /** How long whoever waits for the end waits for a peer that does not answer the close frame. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Socket socket;
     private final Outbox outbox;
@@ -67,7 +70,7 @@ final class Outlet {
         closed.complete(null);
     }
 
-    /** Completes when the socket was told to close and is done with it, or is closed. */
+    /** Completes when the connection has ended, or was told to and takes its time. */
     CompletableFuture<Void> closed() {
         return closed;
     }
@@ -76,6 +79,7 @@ final class Outlet {
         socket.close(code, reason);
         if (!closed.isDone()) {
             timers.after(PARTING, socket::cutOff);
+            timers.after(PATIENCE, () -> closed.complete(null));
             socket.ended().thenRun(() -> closed.complete(null));
         }
     }

@@ -197,6 +197,12 @@ public final class Sessions {
         orders.stay();
     }
 
+    /** Ends a connection that no session has begun on. */
+    public void refuse(Socket socket, CloseCode code, String reason) {
+        socket.close(code, reason);
+        parts.timers().after(Outlet.PARTING, socket::cutOff);
+    }
+
     /** A known user's session takes over {@code line}; the greeting is on its way. */
     ClientSession begin(Ticket ticket, Codec codec, Socket socket, Line line) {
         ClientSession session = new ClientSession(ticket, codec, socket, context);

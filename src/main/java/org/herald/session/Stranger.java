@@ -101,7 +101,7 @@ final class Stranger implements Receiver {
             parts.listener().handshakeRefused(refusal.code());
             Journal.handshakeRefused(ticket.address(), refusal.code(), reason);
             new Trail(parts.audit()).refused("first-message", ticket.address(), refusal, reason);
-            socket.close(code, reason);
+            sessions.refuse(socket, code, reason);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.herald.transport.websocket;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 
 /** Frames as a server sends them: final, unmasked, of no extension (RFC 6455 section 5.2). */
@@ -9,6 +11,7 @@ final class FrameBytes {
     private static final int FINAL = 0x80;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
+    private static final int CLOSE = 8;
     private static final int PING = 9;
 
     private static final int SHORT = 125;
@@ -34,6 +37,17 @@ final class FrameBytes {
     static byte[] ping(byte[] payload) {
         byte[] bytes = new byte[sizeOf(payload)];
         put(bytes, 0, PING, payload);
+        return bytes;
+    }
+
+    /** @param reason at most 123 bytes in UTF-8 */
+    static byte[] close(CloseCode code, String reason) {
+        byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[2 + words.length];
+        number(payload, 0, code.code(), 2);
+        System.arraycopy(words, 0, payload, 2, words.length);
+        byte[] bytes = new byte[sizeOf(payload)];
+        put(bytes, 0, CLOSE, payload);
         return bytes;
     }
 

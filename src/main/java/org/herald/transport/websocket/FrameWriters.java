@@ -14,8 +14,8 @@ import org.herald.session.Socket;
 /**
  * What writes to WebSockets: where the container is one whose inside is known, a short way through it, and otherwise {@link
  * PortableSocket}. Which of them is decided at start, by whether the container looks as expected; when it turns out to be
- * different, the portable one takes over for good. A connection with an extension always has the portable one, because only
- * the container knows how to apply that.
+ * different, the portable one takes over for good. A connection with an extension is always written to by the portable one,
+ * because only the container knows how to apply that; it ends as the others do.
  *
  * <p>Safe for use by any thread.
  */
@@ -58,9 +58,12 @@ public final class FrameWriters {
     /** The end of a connection that has just opened. */
     Socket open(Session session) {
         Road now = road;
-        Optional<Socket> found =
-                now != null && session.getNegotiatedExtensions().isEmpty() ? along(now, session) : Optional.empty();
-        return found.orElseGet(() -> new PortableSocket(session, random));
+        Optional<Socket> found = now == null ? Optional.empty() : along(now, session);
+        if (found.isPresent() && session.getNegotiatedExtensions().isEmpty()) {
+            return found.get();
+        }
+        Socket portable = new PortableSocket(session, random);
+        return found.<Socket>map(end -> new EndedBelow(portable, end)).orElse(portable);
     }
 
     private Optional<Socket> along(Road now, Session session) {

@@ -1,13 +1,15 @@
 package org.herald.transport.websocket;
 
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -27,6 +29,10 @@ import org.herald.session.Socket;
  * Writes into the queue of a Grizzly connection, many frames at once. A write is done when the kernel has taken all of it,
  * so the pace is the receiver's. What Tyrus sends by itself, pongs and closes, goes through the same queue, whole frames
  * each, so the two never mix.
+ *
+ * <p>It never closes the session, for Payara gives the objects of a request back as soon as the peer goes: whoever closes
+ * at that moment from another thread ends the answer to somebody else's request. So the closing handshake is begun here,
+ * and it is the peer's answer that has the container end the rest, in its own thread (docs/decisions/0028).
  */
 final class GrizzlySocket implements Socket {
 
@@ -37,15 +43,14 @@ final class GrizzlySocket implements Socket {
     /** Tells protocols of one port apart, and has another chain of filters for each: what encrypts may be there. */
     private static final String UNIFIER = "org.glassfish.grizzly.portunif.PUFilter";
 
-    private final Session session;
     private final NIOConnection connection;
     private final Consumer<Throwable> surprise;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     /** Null: what is written has to go through the filters of the connection, which encrypt it. */
     private final AsyncQueueWriter<SocketAddress> queue;
 
     private GrizzlySocket(Session session, NIOConnection connection, Consumer<Throwable> surprise) {
-        this.session = session;
         this.connection = connection;
         this.surprise = surprise;
         this.queue = isEncrypted(session, connection)
@@ -93,10 +98,21 @@ final class GrizzlySocket implements Socket {
         put(FrameBytes.ping(payload), failure -> {});
     }
 
+    /** Nothing follows a close frame, not even the one by which Tyrus answers the answer (RFC 6455 section 5.5.1). */
     @Override
     public void close(CloseCode code, String reason) {
+        put(FrameBytes.close(code, reason), failure -> {
+            if (failure == null) {
+                endOutput();
+            } else {
+                cutOff();
+            }
+        });
+    }
+
+    private void endOutput() {
         try {
-            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+            ((SocketChannel) connection.getChannel()).shutdownOutput();
         } catch (IOException | RuntimeException closed) {
             LOG.log(Level.DEBUG, "the connection had ended already", closed);
         }
@@ -106,6 +122,13 @@ final class GrizzlySocket implements Socket {
     @Override
     public void cutOff() {
         connection.terminateSilently();
+        gone.complete(null);
+    }
+
+    /** The container tells of the end, or it was brought about here. */
+    @Override
+    public CompletionStage<Void> ended() {
+        return gone;
     }
 
     /** Where it encrypts, Grizzly says how it went under a lock that a pong may wait for, which a close waits for. */

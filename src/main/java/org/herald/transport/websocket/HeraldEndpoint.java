@@ -49,7 +49,7 @@ public final class HeraldEndpoint {
         if (ticket.isPresent()) {
             line = door.open(ticket.get(), socket);
         } else {
-            socket.close(CloseCode.UNAUTHORIZED, "nobody was let in here");
+            door.refuse(socket);
         }
     }
 

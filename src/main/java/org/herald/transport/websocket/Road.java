@@ -12,7 +12,7 @@ interface Road {
     String name();
 
     /**
-     * The end of one connection, which has no extensions.
+     * The end of one connection; frames are written by it only where there are no extensions.
      *
      * @param surprise is told when a write shows that the container is not what it was taken for
      * @return empty: this connection, which may have ended, has no such way

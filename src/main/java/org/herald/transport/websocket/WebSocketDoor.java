@@ -6,6 +6,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Optional;
+import org.herald.hub.CloseCode;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Gatekeeper;
 import org.herald.session.Line;
@@ -45,6 +46,11 @@ class WebSocketDoor {
     /** What a connection gets of the extensions that its client offers. */
     List<Extension> negotiate(List<Extension> offers) {
         return extensions.negotiate(offers);
+    }
+
+    /** Ends a connection that nobody is behind. */
+    void refuse(Socket socket) {
+        sessions.refuse(socket, CloseCode.UNAUTHORIZED, "nobody was let in here");
     }
 
     Line open(Ticket ticket, Socket socket) {

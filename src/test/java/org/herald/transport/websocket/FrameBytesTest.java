@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,5 +77,11 @@ class FrameBytesTest {
             payload[length - 1] = 7;
         }
         return ByteBuffer.wrap(FrameBytes.of(List.of(Frame.binary(payload))));
+    }
+
+    @Test
+    void writesACloseWithItsCodeAndReason() {
+        assertThat(FrameBytes.close(CloseCode.RESTART, "bye"))
+                .containsExactly(0x88, 5, 0x03, 0xF4, 'b', 'y', 'e'); // section 5.5.1; 1012
     }
 }

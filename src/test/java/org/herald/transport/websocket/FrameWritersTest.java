@@ -74,10 +74,13 @@ class FrameWritersTest {
     }
 
     @Test
-    void leavesAConnectionWithAnExtensionToTheContainer() {
+    void leavesTheFramesOfAConnectionWithAnExtensionToTheContainerAndEndsItLikeOthers() {
         FrameWriters writers = writers((session, surprise) -> Optional.of(new Short(surprise)));
 
-        assertThat(writers.open(session(new Deflate()))).isInstanceOf(PortableSocket.class);
+        assertThat(writers.open(session(new Deflate()))).isInstanceOfSatisfying(EndedBelow.class, socket -> {
+            assertThat(socket.words()).isInstanceOf(PortableSocket.class);
+            assertThat(socket.end()).isInstanceOf(Short.class);
+        });
         assertThat(writers.open(session())).isInstanceOf(Short.class);
     }
 
