@@ -22,8 +22,8 @@ record Administration(Overview overview, Actions actions, OrderReader reader, Ma
             Self self,
             Sessions sessions,
             Supplier<String> writer) {
-        Overview overview = new Overview(broker, entrance.policy());
-        Actions actions = new Actions(broker, audit);
+        Overview overview = new Overview(broker, entrance.policy(), base.executor());
+        Actions actions = new Actions(broker, audit, base.executor());
         OrderReader reader = new OrderReader(base.node(), entrance.revoking());
         Management.Parts parts = new Management.Parts(self, sessions, broker, overview, actions, reader, writer);
         return new Administration(

@@ -3,6 +3,7 @@ package org.herald.cluster;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.herald.audit.Audit;
 import org.herald.audit.Fact;
 import org.herald.broker.Broker;
@@ -12,16 +13,23 @@ import org.herald.broker.ControlMessage.CancelDrain;
 import org.herald.broker.ControlMessage.Drain;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
+import org.herald.hub.Willing;
 
-/** What administrators do, on all nodes. Everything is in the audit log, whatever became of it. */
+/**
+ * What administrators do, on all nodes. Everything is in the audit log, whatever became of it. Safe for use by any thread;
+ * callers hear of the outcome on a thread of the executor, where they may wait for somebody who does not read.
+ */
 public final class Actions {
 
     private final Broker broker;
     private final Audit audit;
+    private final Executor executor;
 
-    public Actions(Broker broker, Audit audit) {
+    /** @param executor for what may wait; where it takes nothing any more, as at the end of the node, others do it */
+    public Actions(Broker broker, Audit audit, Executor executor) {
         this.broker = broker;
         this.audit = audit;
+        this.executor = new Willing(executor);
     }
 
     /**
@@ -34,8 +42,10 @@ public final class Actions {
         Fact fact = order.handOver(new OrderFacts(by));
         return checked(order)
                 .thenCompose(broker.control()::send)
-                .whenComplete((outcome, failure) ->
-                        audit.note(failure == null ? done(fact, outcome) : fact.with("outcome", reason(failure))));
+                .whenCompleteAsync(
+                        (outcome, failure) -> audit.note(
+                                failure == null ? done(fact, outcome) : fact.with("outcome", reason(failure))),
+                        executor);
     }
 
     /**

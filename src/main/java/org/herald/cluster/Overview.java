@@ -3,6 +3,7 @@ package org.herald.cluster;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.herald.auth.Namespace;
 import org.herald.auth.RoomPolicy;
 import org.herald.broker.Broker;
@@ -20,8 +21,12 @@ import org.herald.hub.ErrorCode;
 import org.herald.hub.Position;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
+import org.herald.hub.Willing;
 
-/** What administrators see of all nodes. Lists of nodes, connections and rooms are sorted by their names. */
+/**
+ * What administrators see of all nodes. Lists of nodes, connections and rooms are sorted by their names. Safe for use by any
+ * thread; callers hear of what was found on a thread of the executor, where they may wait for somebody who does not read.
+ */
 public final class Overview {
 
     /** Members that are listed of a room at most. */
@@ -35,18 +40,21 @@ public final class Overview {
 
     private final Broker broker;
     private final RoomPolicy policy;
+    private final Executor executor;
 
-    public Overview(Broker broker, RoomPolicy policy) {
+    /** @param executor for what may wait; where it takes nothing any more, as at the end of the node, others do it */
+    public Overview(Broker broker, RoomPolicy policy, Executor executor) {
         this.broker = broker;
         this.policy = policy;
+        this.executor = new Willing(executor);
     }
 
     public CompletionStage<List<NodeState>> nodes() {
-        return broker.directory().nodes();
+        return answered(broker.directory().nodes());
     }
 
     public CompletionStage<Listing<ConnectionRow>> connections(ConnectionQuery query) {
-        return broker.directory().connections(query).thenApply(found -> {
+        return answered(broker.directory().connections(query)).thenApply(found -> {
             Excerpt<ConnectionRow> page = CONNECTIONS.of(found.excerpts(), query.limit());
             String next = page.more() ? Cursor.of(last(page).place()) : null;
             return new Listing<>(page.rows(), next, found.silent());
@@ -55,7 +63,7 @@ public final class Overview {
 
     /** The rooms that have members now. */
     public CompletionStage<Listing<RoomSummary>> rooms(RoomQuery query) {
-        return broker.directory().rooms(query).thenCompose(found -> {
+        return answered(answered(broker.directory().rooms(query)).thenCompose(found -> {
             Excerpt<RoomRow> page = ROOMS.of(found.excerpts(), query.limit());
             String next = page.more() ? Cursor.of(last(page).room()) : null;
             List<CompletableFuture<RoomSummary>> rows = page.rows().stream()
@@ -64,18 +72,23 @@ public final class Overview {
             return CompletableFuture.allOf(rows.toArray(CompletableFuture[]::new))
                     .thenApply(all -> new Listing<>(
                             rows.stream().map(CompletableFuture::join).toList(), next, found.silent()));
-        });
+        }));
     }
 
     /** Fails with {@code not_found} for a room in which nobody is and nothing happened. */
     public CompletionStage<RoomReport> room(RoomName room) {
         CompletionStage<Presence.Members> members = broker.presence().members(room, MOST_MEMBERS);
         CompletionStage<Page> history = broker.log().read(room, Range.after(null, 1, Integer.MAX_VALUE));
-        return broker.directory()
+        return answered(broker.directory()
                 .rooms(new RoomQuery(room.value(), null, 1))
                 .thenCompose(found -> summary(new RoomRow(room, connectionsIn(room, found)))
                         .thenCombine(members, (summary, there) -> new Known(summary, there, found.silent()))
-                        .thenCombine(history, this::report));
+                        .thenCombine(history, this::report)));
+    }
+
+    /** Goes on on a thread that may wait, and has the time to put much together. */
+    private <T> CompletionStage<T> answered(CompletionStage<T> answer) {
+        return answer.whenCompleteAsync((found, failure) -> {}, executor);
     }
 
     private record Known(RoomSummary summary, Presence.Members members, List<String> silent) {}

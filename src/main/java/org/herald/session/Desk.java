@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.herald.auth.Roles;
 import org.herald.broker.Control;
@@ -18,6 +17,7 @@ import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 import org.herald.hub.Traceparent;
 import org.herald.hub.UserId;
+import org.herald.hub.Willing;
 import org.herald.protocol.Ack;
 import org.herald.protocol.Command;
 
@@ -54,7 +54,7 @@ public final class Desk {
         this.control = control;
         this.rates = rates;
         this.listener = listener;
-        this.executor = executor;
+        this.executor = new Willing(executor);
     }
 
     /**
@@ -120,15 +120,7 @@ public final class Desk {
 
     private <T> CompletionStage<T> served(Identity caller, Command.Kind kind, Supplier<CompletionStage<T>> request) {
         CompletionStage<T> answer = rates.require(kind, caller.user()).thenCompose(counted -> request.get());
-        return answer.whenCompleteAsync((done, failure) -> count(failure), this::run);
-    }
-
-    private void run(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException stopping) {
-            task.run();
-        }
+        return answer.whenCompleteAsync((done, failure) -> count(failure), executor);
     }
 
     private void count(Throwable failure) {

@@ -68,8 +68,8 @@ class HubTest {
                         node,
                         null,
                         broker,
-                        new Overview(broker, new RoomPolicy(Namespaces.from(settings))),
-                        new Actions(broker, new Audit("n", clock)),
+                        new Overview(broker, new RoomPolicy(Namespaces.from(settings)), Runnable::run),
+                        new Actions(broker, new Audit("n", clock), Runnable::run),
                         new OrderReader("n", RevocationOrders.from(settings, AuthSettings.from(settings), clock)),
                         () -> "portable"));
     }

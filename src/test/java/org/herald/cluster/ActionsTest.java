@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.Assertions;
 import org.herald.audit.Audit;
@@ -24,6 +25,7 @@ import org.herald.broker.local.LocalBroker;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.HandClock;
+import org.herald.hub.HandExecutor;
 import org.herald.hub.Notification;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
@@ -44,7 +46,7 @@ class ActionsTest {
             new LocalBroker(clock, clock::nanos, wheel, Runnable::run, 1, 10, fault -> Assertions.fail(fault));
     private final Recorder node = new Recorder();
     private final AuditLines audit = new AuditLines();
-    private final Actions actions = new Actions(broker, new Audit("n1", clock));
+    private final Actions actions = new Actions(broker, new Audit("n1", clock), Runnable::run);
 
     @BeforeEach
     void start() {
@@ -113,6 +115,19 @@ class ActionsTest {
 
         assertRefused(new KickUser(BOB, null), ErrorCode.UNAVAILABLE);
         assertThat(audit.facts("admin").get(0).getString("outcome")).isEqualTo("unavailable");
+    }
+
+    @Test
+    void answersOnThreadsThatMayWaitForASlowReader() {
+        HandExecutor others = new HandExecutor();
+        Actions later = new Actions(broker, new Audit("n1", clock), others);
+
+        CompletableFuture<Outcome> answer =
+                later.order(ROOT, new KickUser(BOB, null)).toCompletableFuture();
+
+        assertThat(answer).isNotDone();
+        others.runAll();
+        assertThat(answer).isCompletedWithValue(new Outcome(1, List.of()));
     }
 
     @Test
