@@ -11,14 +11,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.concurrent.CompletionStage;
 import org.herald.broker.Control.Outcome;
 import org.herald.broker.ControlMessage;
 import org.herald.cluster.Actions;
-import org.herald.protocol.Fields;
 import org.herald.transport.http.rest.Bodies;
 
 /** {@code POST} and {@code DELETE /herald/api/admin/…}: what is done (docs/protocol.md, section 6). */
@@ -46,21 +43,21 @@ public class Deeds {
     @POST
     @Path("kick")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<String> kick(InputStream body) throws IOException {
+    public CompletionStage<String> kick(InputStream body) {
         return order(reader.kick(bodies.read(body))).thenApply(outcome -> Rendering.outcome("kicked", outcome));
     }
 
     @POST
     @Path("revoke")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<String> revoke(InputStream body) throws IOException {
+    public CompletionStage<String> revoke(InputStream body) {
         return order(reader.revoke(bodies.read(body))).thenApply(outcome -> Rendering.outcome("revoked", outcome));
     }
 
     @POST
     @Path("announce")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> announce(InputStream body) throws IOException {
+    public CompletionStage<Response> announce(InputStream body) {
         return order(reader.announce(bodies.read(body))).thenApply(outcome -> accepted("connections", outcome));
     }
 
@@ -68,8 +65,8 @@ public class Deeds {
     @POST
     @Path("drain")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
-    public CompletionStage<Response> drain(InputStream body) throws IOException {
-        return order(reader.drain(optional(body))).thenApply(outcome -> accepted("draining", outcome));
+    public CompletionStage<Response> drain(InputStream body) {
+        return order(reader.drain(bodies.readOptional(body))).thenApply(outcome -> accepted("draining", outcome));
     }
 
     @DELETE
@@ -81,16 +78,6 @@ public class Deeds {
 
     private CompletionStage<Outcome> order(ControlMessage order) {
         return actions.order(acting.now(), order);
-    }
-
-    private Fields optional(InputStream body) throws IOException {
-        PushbackInputStream peeked = new PushbackInputStream(body);
-        int first = peeked.read();
-        if (first < 0) {
-            return Fields.of("{}", 1);
-        }
-        peeked.unread(first);
-        return bodies.read(peeked);
     }
 
     private static Response accepted(String count, Outcome outcome) {

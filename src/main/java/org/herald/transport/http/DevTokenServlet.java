@@ -83,8 +83,8 @@ public class DevTokenServlet extends HttpServlet {
                 .build();
     }
 
-    private static JsonObject body(HttpServletRequest request) throws IOException {
-        byte[] bytes = request.getInputStream().readNBytes(MAX_BODY + 1);
+    private static JsonObject body(HttpServletRequest request) {
+        byte[] bytes = arrived(request);
         if (bytes.length > MAX_BODY) {
             throw new IllegalArgumentException("body");
         }
@@ -93,6 +93,15 @@ public class DevTokenServlet extends HttpServlet {
         } catch (RuntimeException unreadable) {
             // JSON that is nested too deep is a bare RuntimeException to the parser
             throw new IllegalArgumentException("body", unreadable);
+        }
+    }
+
+    /** Whoever vanishes amid a request is no fault of ours. */
+    private static byte[] arrived(HttpServletRequest request) {
+        try {
+            return request.getInputStream().readNBytes(MAX_BODY + 1);
+        } catch (IOException vanished) {
+            throw new IllegalArgumentException("body", vanished);
         }
     }
 

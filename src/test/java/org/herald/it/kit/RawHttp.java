@@ -29,7 +29,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** Sends a request without a body. @param headers whole lines */
+    /** Sends a request, as far as a body. @param headers whole lines */
     public static RawHttp send(Route route, String methodAndTarget, String... headers) {
         try {
             RawHttp http = new RawHttp(route.connect());
@@ -44,6 +44,16 @@ public final class RawHttp implements AutoCloseable {
             }
             http.socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return http;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends some of the body that a header has announced. */
+    public RawHttp body(String part) {
+        try {
+            socket.getOutputStream().write(part.getBytes(StandardCharsets.UTF_8));
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,6 +85,16 @@ public final class RawHttp implements AutoCloseable {
             throw new AssertionError("the connection has not ended", e);
         } catch (IOException reset) {
             return -1;
+        }
+    }
+
+    /** Ends the connection by a reset: also what is on its way is lost. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.herald.auth.BadRequest;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.limits.LimitSettings;
@@ -18,6 +19,9 @@ import org.herald.protocol.Fields;
 @ApplicationScoped
 public class Bodies {
 
+    /** What somebody is told who is hardly there any more. */
+    static final String LOST = "the body has not arrived";
+
     @Inject
     private LimitSettings.Messages limits;
 
@@ -26,14 +30,33 @@ public class Bodies {
      *
      * @throws Refused {@code bad_json} or {@code bad_envelope}
      * @throws ClientErrorException 413 when it is larger than a message may be
-     * @throws IOException when it does not arrive
+     * @throws BadRequest when it does not arrive: whoever sends it has gone, or stopped
      */
-    public Fields read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
+    public Fields read(InputStream body) {
+        return read(body, "");
+    }
+
+    /** The same, where the body may be left out: then there are no fields. */
+    public Fields readOptional(InputStream body) {
+        return read(body, "{}");
+    }
+
+    /** @param nothing what an empty body stands for */
+    private Fields read(InputStream body, String nothing) {
+        byte[] bytes = arrived(body, limits.maxBytes() + 1);
         if (bytes.length > limits.maxBytes()) {
             throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
-        return Fields.of(text(bytes), limits.maxDepth());
+        return Fields.of(bytes.length == 0 ? nothing : text(bytes), limits.maxDepth());
+    }
+
+    /** Of the body, this many bytes at most. */
+    static byte[] arrived(InputStream body, int most) {
+        try {
+            return body.readNBytes(most);
+        } catch (IOException vanished) {
+            throw new BadRequest(LOST);
+        }
     }
 
     private static String text(byte[] bytes) {

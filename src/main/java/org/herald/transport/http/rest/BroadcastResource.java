@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.herald.protocol.Submissions;
@@ -32,7 +31,7 @@ public class BroadcastResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> broadcast(InputStream body) throws IOException {
+    public CompletionStage<Response> broadcast(InputStream body) {
         return desk.broadcast(caller.identity(), Submissions.notification(bodies.read(body)))
                 .thenApply(told -> Answers.accepted());
     }

@@ -1,5 +1,6 @@
 package org.herald.transport.http.rest;
 
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -30,16 +32,28 @@ public class Problems implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         Optional<WebApplicationException> web = find(WebApplicationException.class, failure);
-        Problem problem = find(Refused.class, failure)
-                .map(Problem::of)
-                .or(() -> find(BadRequest.class, failure).map(Problem::of))
-                .or(() -> web.map(known -> Problem.of(known.getResponse().getStatus(), detail(known))))
-                .orElseGet(Problem::internal);
+        Problem problem = problem(failure, web);
         if (problem.statusCode() >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()
                 && find(Refused.class, failure).isEmpty()) {
             LOG.log(Level.ERROR, "fault in a " + request.getMethod() + " request", failure);
         }
         return response(problem, web.map(WebApplicationException::getResponse).orElse(null));
+    }
+
+    static Problem problem(Throwable failure, Optional<WebApplicationException> web) {
+        return find(Refused.class, failure)
+                .map(Problem::of)
+                .or(() -> find(BadRequest.class, failure).map(Problem::of))
+                .or(() -> web.map(known -> Problem.of(known.getResponse().getStatus(), detail(known))))
+                .or(() -> lost(failure))
+                .orElseGet(Problem::internal);
+    }
+
+    /** Jersey looks whether there is a body before a resource does. */
+    private static Optional<Problem> lost(Throwable failure) {
+        return failure instanceof ProcessingException && failure.getCause() instanceof IOException
+                ? Optional.of(Problem.of(new BadRequest(Bodies.LOST)))
+                : Optional.empty();
     }
 
     private static Response response(Problem problem, Response known) {

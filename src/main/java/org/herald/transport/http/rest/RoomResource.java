@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.herald.auth.PercentEncoding;
@@ -59,8 +58,7 @@ public class RoomResource {
             @Encoded @PathParam("room") String room,
             @HeaderParam("traceparent") String trace,
             @Context UriInfo uri,
-            InputStream body)
-            throws IOException {
+            InputStream body) {
         Fields fields = bodies.read(body);
         String path = uri.getRequestUri().getRawPath();
         return desk.send(
@@ -99,8 +97,7 @@ public class RoomResource {
     @POST
     @Path(ROOM + "/events")
     @Consumes(MediaType.APPLICATION_JSON)
-    public CompletionStage<Response> emit(@Encoded @PathParam("room") String room, InputStream body)
-            throws IOException {
+    public CompletionStage<Response> emit(@Encoded @PathParam("room") String room, InputStream body) {
         return desk.emit(caller.identity(), Submissions.event(name(room), bodies.read(body)))
                 .thenApply(told -> Answers.accepted());
     }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.herald.auth.PercentEncoding;
@@ -41,7 +40,7 @@ public class UserResource {
     @Path("{user: .+}/notifications")
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> tell(
-            @Encoded @PathParam("user") String user, @Context UriInfo uri, InputStream body) throws IOException {
+            @Encoded @PathParam("user") String user, @Context UriInfo uri, InputStream body) {
         UserId to = Submissions.named("user", PercentEncoding.path(user), UserId::new);
         Fields fields = bodies.read(body);
         String room = uri.getBaseUri().getRawPath() + "rooms/@" + user + "/messages";
