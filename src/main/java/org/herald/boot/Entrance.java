@@ -83,7 +83,7 @@ record Entrance(
                 rates,
                 gatekeeper,
                 reception,
-                new Listeners(reception, gatekeeper, rates, policy, broker),
+                new Listeners(reception, gatekeeper, rates, policy, broker, listener),
                 new MetricsAccess(MetricsSettings.from(settings), proxies, reception));
     }
 }

@@ -44,15 +44,24 @@ public final class KeyedRates<K> {
      * @return zero when it was taken; otherwise how long until there is one, in whole milliseconds rounded up
      */
     public Duration tryTake(K key) {
+        return tryTake(key, 1);
+    }
+
+    /**
+     * Takes several tokens of {@code key} if there are as many; of more than a bucket ever holds, all that it holds.
+     *
+     * @return zero when they were taken; otherwise how long until there are as many, in whole milliseconds rounded up
+     */
+    public Duration tryTake(K key, int tokens) {
         Taking taking = new Taking();
         boolean full = limits.size() >= maxKeys;
         limits.compute(key, (k, known) -> {
             if (known == null && full) {
-                taking.wait = overflow.tryTake();
+                taking.wait = overflow.tryTake(tokens);
                 return null;
             }
             RateLimit limit = known == null ? new RateLimit(rate, nanos) : known;
-            taking.wait = limit.tryTake();
+            taking.wait = limit.tryTake(tokens);
             return limit;
         });
         return taking.wait;

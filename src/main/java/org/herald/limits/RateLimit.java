@@ -35,7 +35,16 @@ public final class RateLimit {
      * @return zero when it was taken; otherwise how long until there is one, in whole milliseconds rounded up
      */
     public Duration tryTake() {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        return tryTake(1);
+    }
+
+    /**
+     * Takes several tokens if there are as many; of more than it ever holds, all that it holds.
+     *
+     * @return zero when they were taken; otherwise how long until there are as many, in whole milliseconds rounded up
+     */
+    Duration tryTake(int tokens) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(tokens, capacity));
         if (probe.isConsumed()) {
             return Duration.ZERO;
         }

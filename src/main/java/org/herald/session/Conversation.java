@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.herald.hub.ErrorCode;
-import org.herald.hub.Limit;
 import org.herald.hub.Refused;
 import org.herald.protocol.Command;
 import org.herald.protocol.Request;
@@ -48,16 +47,8 @@ final class Conversation implements Command.Handler<Exchange, CompletionStage<?>
     private static void countLimit(ClientSession session, Command.Kind kind, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Refused refused && refused.code() == ErrorCode.RATE_LIMITED) {
-            session.listener().limitHit(limit(kind));
+            session.listener().limitHit(Rates.limit(kind));
         }
-    }
-
-    private static Limit limit(Command.Kind kind) {
-        return switch (kind) {
-            case MESSAGE -> Limit.MESSAGES;
-            case VOLATILE -> Limit.VOLATILE;
-            case REQUEST -> Limit.REQUESTS;
-        };
     }
 
     @Override

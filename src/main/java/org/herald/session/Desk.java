@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 import org.herald.auth.Roles;
 import org.herald.broker.Control;
 import org.herald.broker.ControlMessage;
+import org.herald.hub.ErrorCode;
 import org.herald.hub.HubListener;
 import org.herald.hub.Identity;
+import org.herald.hub.Limit;
 import org.herald.hub.Notification;
 import org.herald.hub.Position;
 import org.herald.hub.Refused;
@@ -120,13 +122,21 @@ public final class Desk {
 
     private <T> CompletionStage<T> served(Identity caller, Command.Kind kind, Supplier<CompletionStage<T>> request) {
         CompletionStage<T> answer = rates.require(kind, caller.user()).thenCompose(counted -> request.get());
-        return answer.whenCompleteAsync((done, failure) -> count(failure), executor);
+        return answer.whenCompleteAsync((done, failure) -> count(kind, failure), executor);
     }
 
-    private void count(Throwable failure) {
+    /** Somebody sent more than a message may be: that came no further than to a door. */
+    public void tooLarge() {
+        listener.limitHit(Limit.MESSAGE_SIZE);
+    }
+
+    private void count(Command.Kind kind, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Refused refused) {
             listener.refused(refused.code());
+            if (refused.code() == ErrorCode.RATE_LIMITED) {
+                listener.limitHit(Rates.limit(kind));
+            }
         }
     }
 }

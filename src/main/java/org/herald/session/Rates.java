@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.herald.broker.MessageQuota;
+import org.herald.hub.Limit;
 import org.herald.hub.Refused;
 import org.herald.hub.UserId;
 import org.herald.limits.KeyedRates;
@@ -65,12 +66,21 @@ public final class Rates {
     }
 
     /**
-     * The same for one that is neither a message nor volatile.
+     * The same for one that is neither a message nor volatile, and costs as much as several.
      *
      * @throws Refused {@code rate_limited}
      */
-    void requireRequest(UserId user) {
-        requireNoWait(requests.tryTake(user));
+    void requireRequests(UserId user, int count) {
+        requireNoWait(requests.tryTake(user, count));
+    }
+
+    /** What somebody has reached who is told {@code rate_limited} for a request of this kind. */
+    static Limit limit(Command.Kind kind) {
+        return switch (kind) {
+            case MESSAGE -> Limit.MESSAGES;
+            case VOLATILE -> Limit.VOLATILE;
+            case REQUEST -> Limit.REQUESTS;
+        };
     }
 
     /** Forgets users whose rate is unused by now. */

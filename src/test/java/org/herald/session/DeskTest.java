@@ -118,6 +118,26 @@ class DeskTest {
     }
 
     @Test
+    void countsWhichLimitWasReached() {
+        Command.Emit emit = new Command.Emit(ROOM, "cursor", new Content.Value("1"));
+        for (int i = 0; i < 5; i++) {
+            desk.send(alice, message(ROOM), null, null);
+            desk.emit(alice, emit);
+            desk.members(alice, ROOM);
+        }
+        desk.tooLarge();
+
+        assertThat(node.counts().of("limit messages")).isEqualTo(2);
+        assertThat(node.counts().of("limit volatile")).isEqualTo(3);
+        assertThat(node.counts().of("limit requests")).isEqualTo(1);
+        assertThat(node.counts().of("limit message-size")).isEqualTo(1);
+        desk.members(alice, new RoomName("owners/bob"));
+        assertThat(node.counts().of("limit requests"))
+                .as("reached again by the last call")
+                .isEqualTo(2);
+    }
+
+    @Test
     void keepsToThePermissionsOfRooms() {
         RoomName foreign = new RoomName("owners/bob");
         Command.ReadHistory history = new Command.ReadHistory(foreign, null, 10, false);

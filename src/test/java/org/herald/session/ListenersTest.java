@@ -156,6 +156,7 @@ class ListenersTest {
     void opensNoRoomThatTheCallerMayNotJoin() {
         refuses(ErrorCode.ROOM_FORBIDDEN, null, () -> listen("alice", "room=a&room=owners/bob"));
         refuses(ErrorCode.ROOM_FORBIDDEN, null, () -> beginning("alice", "room=@bob"));
+        assertThat(node.counts().of("refused room_forbidden")).isEqualTo(2);
         assertThat(node.placesTaken()).isZero();
     }
 
@@ -170,9 +171,9 @@ class ListenersTest {
         assertThat(Arrival.of(Query.parse("cursor=1"), "").cursor()).hasToString("1");
         assertThat(Arrival.of(Query.parse(""), null).cursor()).isNull();
         assertThatThrownBy(() -> arrival("cursor=1&cursor=1")).isInstanceOf(BadRequest.class);
-        String many = String.join(
-                "&", IntStream.range(0, 101).mapToObj(i -> "room=r" + i).toList());
-        refuses(ErrorCode.TOO_MANY_ROOMS, null, () -> arrival(many));
+        String many = rooms(101);
+        refuses(ErrorCode.TOO_MANY_ROOMS, null, () -> listeners.arrival(Query.parse(many), null));
+        assertThat(node.counts().of("refused too_many_rooms")).isOne();
         assertThat(arrival(many.replace("room=r100", "room=r1")).rooms()).hasSize(100);
     }
 
@@ -209,7 +210,47 @@ class ListenersTest {
             beginning("alice", "room=a");
         }
         refuses(ErrorCode.RATE_LIMITED, null, () -> beginning("alice", "room=a"));
+        assertThat(node.counts().of("refused rate_limited")).isOne();
+        assertThat(node.counts().of("limit requests")).isOne();
         beginning("bob", "room=a");
+    }
+
+    @Test
+    void countsARequestForEveryTenRoomsOfAPollThatAreBegun() {
+        for (int i = 0; i < 33; i++) {
+            beginning("alice", rooms(21));
+        }
+        beginning("alice", rooms(10));
+        refuses(ErrorCode.RATE_LIMITED, null, () -> beginning("alice", rooms(1)));
+        node.advance(Duration.ofSeconds(2));
+        refuses(ErrorCode.RATE_LIMITED, null, () -> beginning("alice", rooms(21)));
+        beginning("alice", rooms(20));
+    }
+
+    @Test
+    void countsTheRoomsOfAStreamAsThoseOfAPoll() {
+        for (int i = 0; i < 10; i++) {
+            listen("alice", rooms(100));
+            node.sessions().obey(new ControlMessage.KickUser(new UserId("alice"), null));
+        }
+        refuses(ErrorCode.RATE_LIMITED, null, () -> listen("alice", rooms(1)));
+        assertThat(node.counts().of("limit requests")).isOne();
+        assertThat(node.placesTaken()).isZero();
+    }
+
+    @Test
+    void letsMoreRoomsBeAskedForThanThereAreRequestsAtAll() {
+        try (TestNode tight = new TestNode(Map.of("herald.limits.requests", "2/PT2S"))) {
+            Listeners few = tight.listeners();
+            TestKnock knock = new TestKnock().without("Upgrade").token(tight.token("alice"));
+            few.receive(knock.made(), arrival(rooms(100)));
+            refuses(ErrorCode.RATE_LIMITED, null, () -> few.receive(knock.made(), arrival(rooms(1))));
+        }
+    }
+
+    private static String rooms(int count) {
+        return String.join(
+                "&", IntStream.range(0, count).mapToObj(i -> "room=r" + i).toList());
     }
 
     @Test

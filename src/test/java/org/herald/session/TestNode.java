@@ -261,7 +261,7 @@ final class TestNode implements AutoCloseable {
 
     Listeners listeners() {
         return new Listeners(
-                whole.reception, whole.parts.gatekeeper(), whole.parts.rates(), whole.parts.policy(), broker);
+                whole.reception, whole.parts.gatekeeper(), whole.parts.rates(), whole.parts.policy(), broker, counts);
     }
 
     /** One who only listens, by a ticket of {@link #listeners}. */

@@ -10,6 +10,7 @@ import org.herald.auth.Query;
 import org.herald.hub.Refused;
 import org.herald.session.Arrival;
 import org.herald.session.HandshakeRefused;
+import org.herald.session.Listeners;
 
 /** A door for those who only listen: {@code GET}, with whatever is refused told as a problem. */
 public abstract class ListeningServlet extends HttpServlet {
@@ -20,6 +21,14 @@ public abstract class ListeningServlet extends HttpServlet {
 
     @Inject
     private transient Cors cors;
+
+    @Inject
+    private transient Listeners listeners;
+
+    /** Those whom the doors let listen. */
+    protected final Listeners listeners() {
+        return listeners;
+    }
 
     /**
      * Lets somebody listen.
@@ -63,7 +72,7 @@ public abstract class ListeningServlet extends HttpServlet {
     }
 
     /** The rooms that are asked for, and what was seen of them. */
-    protected static Arrival arrival(HttpServletRequest request, Query query) {
-        return Arrival.of(query, request.getHeader("Last-Event-ID"));
+    protected final Arrival arrival(HttpServletRequest request, Query query) {
+        return listeners.arrival(query, request.getHeader("Last-Event-ID"));
     }
 }

@@ -13,7 +13,6 @@ import org.herald.protocol.EventList;
 import org.herald.protocol.Submissions;
 import org.herald.session.Arrival;
 import org.herald.session.Caller;
-import org.herald.session.Listeners;
 import org.herald.session.Sessions;
 import org.herald.session.Ticket;
 import org.herald.transport.http.HttpKnock;
@@ -27,9 +26,6 @@ public class PollServlet extends ListeningServlet {
 
     /** Below the half minute after which proxies, and HTTP/2 on Payara, give up. */
     private static final int MAX_WAIT = 25_000;
-
-    @Inject
-    private transient Listeners listeners;
 
     @Inject
     private transient Sessions sessions;
@@ -46,17 +42,17 @@ public class PollServlet extends ListeningServlet {
                 .map(text -> Submissions.number("waitMs", text, 0, MAX_WAIT))
                 .orElse(MAX_WAIT));
         Arrival arrival = arrival(request, query);
-        Caller caller = listeners.receive(HttpKnock.of(request), arrival);
+        Caller caller = listeners().receive(HttpKnock.of(request), arrival);
         if (arrival.cursor() == null) {
             PollAnswer answer = begin(request, format, () -> {});
-            listeners.beginning(caller, arrival).whenComplete((cursor, failure) -> answer.cursor(cursor, failure));
+            listeners().beginning(caller, arrival).whenComplete((cursor, failure) -> answer.cursor(cursor, failure));
         } else {
             await(request, caller, arrival, wait);
         }
     }
 
     private void await(HttpServletRequest request, Caller caller, Arrival arrival, Duration wait) throws IOException {
-        Ticket ticket = listeners.hold(caller, arrival);
+        Ticket ticket = listeners().hold(caller, arrival);
         PollSocket socket = new PollSocket(arrival.cursor());
         try {
             socket.answerBy(begin(request, format, socket::broken));

@@ -14,6 +14,7 @@ import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.limits.LimitSettings;
 import org.herald.protocol.Fields;
+import org.herald.session.Desk;
 
 /** Reads the bodies of requests, within the limits of a message. */
 @ApplicationScoped
@@ -24,6 +25,9 @@ public class Bodies {
 
     @Inject
     private LimitSettings.Messages limits;
+
+    @Inject
+    private Desk desk;
 
     /**
      * The fields of a body that is one JSON object.
@@ -45,6 +49,7 @@ public class Bodies {
     private Fields read(InputStream body, String nothing) {
         byte[] bytes = arrived(body, limits.maxBytes() + 1);
         if (bytes.length > limits.maxBytes()) {
+            desk.tooLarge();
             throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
         return Fields.of(bytes.length == 0 ? nothing : text(bytes), limits.maxDepth());

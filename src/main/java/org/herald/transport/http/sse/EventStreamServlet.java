@@ -13,7 +13,6 @@ import org.herald.auth.Query;
 import org.herald.hub.Timers;
 import org.herald.protocol.EventStream;
 import org.herald.session.Arrival;
-import org.herald.session.Listeners;
 import org.herald.session.Sessions;
 import org.herald.session.Ticket;
 import org.herald.transport.http.HttpKnock;
@@ -30,9 +29,6 @@ public class EventStreamServlet extends ListeningServlet {
 
     /** Ranges of media types that it is in (RFC 9110 section 12.5.1). */
     private static final List<String> ACCEPTABLE = List.of(MEDIA_TYPE, "text/*", "*/*");
-
-    @Inject
-    private transient Listeners listeners;
 
     @Inject
     private transient Sessions sessions;
@@ -52,7 +48,7 @@ public class EventStreamServlet extends ListeningServlet {
             return;
         }
         Arrival arrival = arrival(request, query);
-        Ticket ticket = listeners.admit(HttpKnock.of(request), arrival);
+        Ticket ticket = listeners().admit(HttpKnock.of(request), arrival);
         StreamSocket socket;
         try {
             response.setContentType(MEDIA_TYPE);
