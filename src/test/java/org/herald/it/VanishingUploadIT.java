@@ -39,6 +39,7 @@ class VanishingUploadIT {
         String token = Tokens.of("vanishing", "herald-admin");
         int mark = server.log().mark();
 
+        vanish(resource, token, "Content-Length: 2", "{}", true);
         for (String length : new String[] {"Content-Length: 1000", "Transfer-Encoding: chunked"}) {
             for (String part : new String[] {"", "20\r\n{\"content\":\""}) {
                 vanish(resource, token, length, part, false);

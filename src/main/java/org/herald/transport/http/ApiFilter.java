@@ -41,6 +41,6 @@ public class ApiFilter extends HttpFilter {
             return;
         }
         current.is(caller.identity());
-        chain.doFilter(new PrincipalRequest(request, caller.principal()), response);
+        chain.doFilter(new PrincipalRequest(request, caller.principal()), new UnheardResponse(response));
     }
 }
