@@ -23,7 +23,7 @@ record Administration(Overview overview, Actions actions, OrderReader reader, Ma
             Sessions sessions,
             Supplier<String> writer) {
         Overview overview = new Overview(broker, entrance.policy(), base.executor());
-        Actions actions = new Actions(broker, audit, base.executor());
+        Actions actions = new Actions(broker, audit, base.wheel(), base.executor());
         OrderReader reader = new OrderReader(base.node(), entrance.revoking());
         Management.Parts parts = new Management.Parts(self, sessions, broker, overview, actions, reader, writer);
         return new Administration(

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.herald.audit.Audit;
 import org.herald.audit.Fact;
+import org.herald.audit.Repeats;
 import org.herald.broker.Broker;
 import org.herald.broker.Control.Outcome;
 import org.herald.broker.ControlMessage;
@@ -13,6 +14,7 @@ import org.herald.broker.ControlMessage.CancelDrain;
 import org.herald.broker.ControlMessage.Drain;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
+import org.herald.hub.Timers;
 import org.herald.hub.Willing;
 
 /**
@@ -21,14 +23,19 @@ import org.herald.hub.Willing;
  */
 public final class Actions {
 
+    /** Characters of what was tried that are noted. */
+    private static final int LONGEST = 200;
+
     private final Broker broker;
     private final Audit audit;
+    private final Repeats repeats;
     private final Executor executor;
 
     /** @param executor for what may wait; where it takes nothing any more, as at the end of the node, others do it */
-    public Actions(Broker broker, Audit audit, Executor executor) {
+    public Actions(Broker broker, Audit audit, Timers timers, Executor executor) {
         this.broker = broker;
         this.audit = audit;
+        this.repeats = new Repeats(audit, timers);
         this.executor = new Willing(executor);
     }
 
@@ -49,17 +56,19 @@ public final class Actions {
     }
 
     /**
-     * Somebody tried who may not.
+     * Somebody tried who may not. Who does so over and over gets some lines in the audit log, and the rest are counted.
      *
-     * @param what was tried, in our own words
+     * @param what was tried, however long
      */
     public void forbidden(Admin by, String what) {
-        audit.note(Fact.of("refused")
-                .with("user", by.user())
-                .with("address", by.address())
-                .with("door", by.door())
-                .with("code", ErrorCode.MISSING_ROLE.wire())
-                .with("request", what));
+        repeats.note(
+                by.user(),
+                Fact.of("refused")
+                        .with("user", by.user())
+                        .with("address", by.address())
+                        .with("door", by.door())
+                        .with("code", ErrorCode.MISSING_ROLE.wire())
+                        .with("request", what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "\u2026"));
     }
 
     private CompletionStage<ControlMessage> checked(ControlMessage order) {

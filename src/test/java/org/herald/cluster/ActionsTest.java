@@ -46,7 +46,7 @@ class ActionsTest {
             new LocalBroker(clock, clock::nanos, wheel, Runnable::run, 1, 10, fault -> Assertions.fail(fault));
     private final Recorder node = new Recorder();
     private final AuditLines audit = new AuditLines();
-    private final Actions actions = new Actions(broker, new Audit("n1", clock), Runnable::run);
+    private final Actions actions = new Actions(broker, new Audit("n1", clock), wheel, Runnable::run);
 
     @BeforeEach
     void start() {
@@ -120,7 +120,7 @@ class ActionsTest {
     @Test
     void answersOnThreadsThatMayWaitForASlowReader() {
         HandExecutor others = new HandExecutor();
-        Actions later = new Actions(broker, new Audit("n1", clock), others);
+        Actions later = new Actions(broker, new Audit("n1", clock), wheel, others);
 
         CompletableFuture<Outcome> answer =
                 later.order(ROOT, new KickUser(BOB, null)).toCompletableFuture();
@@ -138,6 +138,21 @@ class ActionsTest {
         assertThat(fact.getString("user")).isEqualTo("mallory");
         assertThat(fact.getString("code")).isEqualTo("missing_role");
         assertThat(fact.getString("request")).isEqualTo("POST /admin/kick");
+    }
+
+    @Test
+    void letsNobodyWhoMayNotFillTheLog() {
+        String path = "GET /admin/\n\u0000" + "x".repeat(8000);
+        for (int i = 0; i < 1000; i++) {
+            actions.forbidden(new Admin("mallory", "192.0.2.66", "rest"), path);
+        }
+        clock.advance(Duration.ofMinutes(2));
+        wheel.turn();
+
+        assertThat(audit.facts("refused")).hasSize(11);
+        assertThat(audit.facts("refused").get(10).getInt("times")).isEqualTo(990);
+        assertThat(audit.lines())
+                .allMatch(line -> line.length() < 500 && line.chars().allMatch(c -> c >= ' '));
     }
 
     private Outcome order(ControlMessage order) {
