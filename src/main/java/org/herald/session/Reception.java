@@ -60,9 +60,16 @@ public final class Reception {
         this.trail = new Trail(audit);
     }
 
-    /** Whether the page that makes the request may: true where no page does. */
-    public boolean allowsPage(Knock knock) {
-        return allowsPage(knock, client(knock));
+    /**
+     * Lets those go on whom no page makes ask, or one that may.
+     *
+     * @throws HandshakeRefused for others
+     */
+    public void requirePage(Knock knock) {
+        RemoteClient client = client(knock);
+        if (!allowsPage(knock, client)) {
+            throw counted(client, foreignPage());
+        }
     }
 
     /**
@@ -91,7 +98,7 @@ public final class Reception {
     private Caller receive(Knock knock, RemoteClient client) {
         try {
             if (!allowsPage(knock, client)) {
-                throw new HandshakeRefused(Refusal.FORBIDDEN_ORIGIN, "pages of this origin may not ask", null);
+                throw foreignPage();
             }
             Credentials.Known known = credentials.identifyCaller(knock, ambientCounts(knock));
             return new Caller(known.identity(), known.principal(), client.addressText());
@@ -115,6 +122,10 @@ public final class Reception {
         }
         List<String> site = knock.request().headers("Sec-Fetch-Site");
         return SAFE.contains(knock.method()) && OWN_SITE.containsAll(site);
+    }
+
+    private static HandshakeRefused foreignPage() {
+        return new HandshakeRefused(Refusal.FORBIDDEN_ORIGIN, "pages of this origin may not ask", null);
     }
 
     private HandshakeRefused counted(RemoteClient client, HandshakeRefused refused) {

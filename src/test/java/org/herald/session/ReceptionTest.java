@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.herald.audit.AuditLines;
 import org.herald.broker.ControlMessage;
 import org.herald.hub.UserId;
 import org.junit.jupiter.api.AfterEach;
@@ -96,17 +97,40 @@ class ReceptionTest {
 
     @Test
     void refusesForeignPagesWhateverTheyBring() {
-        assertThat(node.reception()
-                        .allowsPage(request("GET").header("Origin", FOREIGN).made()))
-                .isFalse();
+        assertThatThrownBy(() -> node.reception()
+                        .requirePage(
+                                request("OPTIONS").header("Origin", FOREIGN).made()))
+                .isInstanceOfSatisfying(
+                        HandshakeRefused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.FORBIDDEN_ORIGIN));
         refuses(Refusal.FORBIDDEN_ORIGIN, request("GET").token(token).header("Origin", FOREIGN));
         refuses(Refusal.FORBIDDEN_ORIGIN, request("GET").token(token).header("Origin", "null"));
         for (String origin : List.of(OWN, LISTED)) {
-            assertThat(node.reception()
-                            .allowsPage(request("GET").header("Origin", origin).made()))
-                    .isTrue();
+            node.reception()
+                    .requirePage(request("OPTIONS").header("Origin", origin).made());
             assertThat(user(cookie("POST").header("Origin", origin))).isEqualTo("alice");
         }
+    }
+
+    @Test
+    void notesForeignPagesAsForeignHandshakesAreButNotWithoutEnd() {
+        AuditLines audit = new AuditLines();
+        try {
+            for (int i = 0; i < 50; i++) {
+                assertThatThrownBy(() -> node.reception()
+                                .requirePage(
+                                        request("GET").header("Origin", FOREIGN).made()))
+                        .isInstanceOf(HandshakeRefused.class);
+            }
+            assertThat(audit.facts("refused")).hasSize(5);
+            assertThat(audit.facts("refused").get(0).getString("door")).isEqualTo("http");
+            assertThat(audit.facts("refused").get(0).getString("code")).isEqualTo("forbidden_origin");
+        } finally {
+            audit.close();
+        }
+        assertThat(node.counts().of("handshake refused forbidden_origin")).isEqualTo(5);
+        assertThat(node.counts().of("handshake refused too_many_connections")).isEqualTo(45);
+        assertThat(node.counts().of("limit handshakes-per-address")).isEqualTo(45);
     }
 
     @Test

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.herald.session.HandshakeRefused;
 import org.herald.session.Knock;
 import org.herald.session.Reception;
 
@@ -39,8 +40,10 @@ public class Cors {
         if (origin == null) {
             return false;
         }
-        if (!reception.allowsPage(knock)) {
-            Problem.forbiddenOrigin().send(response);
+        try {
+            reception.requirePage(knock);
+        } catch (HandshakeRefused refused) {
+            Problem.of(refused).send(response);
             return true;
         }
         response.setHeader("Access-Control-Allow-Origin", origin);

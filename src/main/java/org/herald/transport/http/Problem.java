@@ -74,11 +74,6 @@ public record Problem(HttpStatus status, String code, String detail, String fiel
         return of(HttpStatus.INTERNAL.number(), "something went wrong on the server");
     }
 
-    static Problem forbiddenOrigin() {
-        return new Problem(
-                HttpStatus.FORBIDDEN, Refusal.FORBIDDEN_ORIGIN.code(), "pages of this origin may not ask", null, null);
-    }
-
     /** The number of the status. */
     public int statusCode() {
         return status.number();
