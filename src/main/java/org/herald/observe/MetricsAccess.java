@@ -3,6 +3,7 @@ package org.herald.observe;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import org.herald.auth.LoopbackName;
 import org.herald.auth.RequestView;
 import org.herald.auth.TrustedProxies;
 import org.herald.session.HandshakeRefused;
@@ -56,12 +57,14 @@ public final class MetricsAccess {
 
     /**
      * Whether the client is on this machine. What came through a proxy never is, whatever it says of whom it stands for:
-     * that is true only of a proxy that somebody has told us of, and there are those that nobody has.
+     * that is true only of a proxy that somebody has told us of, and there are those that nobody has. Nor is a browser
+     * that asks for a page from elsewhere, whose name was made to lead here.
      */
     private boolean isHere(Knock knock) {
         boolean forwarded = FORWARDING.stream()
                 .anyMatch(name -> !knock.request().headers(name).isEmpty());
         return !forwarded
+                && LoopbackName.is(knock.host())
                 && proxies.behind(knock.peer(), knock.scheme(), knock.host(), knock.request())
                         .address()
                         .isLoopbackAddress();

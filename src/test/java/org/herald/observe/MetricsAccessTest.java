@@ -33,6 +33,7 @@ import org.herald.session.Reception;
 import org.herald.session.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsAccessTest {
@@ -70,6 +71,15 @@ class MetricsAccessTest {
     void aProxyOnThisMachineIsNotTheClient(String header) {
         assertThat(open.judge(knock("127.0.0.1", header, "for=203.0.113.9"))).isEqualTo(401);
         assertThat(open.judge(knock("127.0.0.2", header, "for=203.0.113.9"))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "10.0.0.1", ""})
+    void aPageWhoseNameWasMadeToLeadHereIsNotTheMachine(String host) {
+        assertThat(open.judge(asking(host, "127.0.0.1", null, null))).isEqualTo(401);
+        assertThat(open.judge(asking(host, "127.0.0.1", null, null, "Authorization", "Bearer " + jwt("herald-admin"))))
+                .isEqualTo(200);
     }
 
     @Test
@@ -206,7 +216,11 @@ class MetricsAccessTest {
     }
 
     private static Knock knock(String peer, Principal login, String role, String... namesAndValues) {
-        return new Knock(new Headers(namesAndValues), "GET", peer, "http", "herald", login, name -> name.equals(role));
+        return asking("localhost:8080", peer, login, role, namesAndValues);
+    }
+
+    private static Knock asking(String host, String peer, Principal login, String role, String... namesAndValues) {
+        return new Knock(new Headers(namesAndValues), "GET", peer, "http", host, login, name -> name.equals(role));
     }
 
     private static Settings settings(Map<String, String> values) {
