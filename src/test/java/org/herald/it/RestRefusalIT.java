@@ -189,6 +189,14 @@ class RestRefusalIT {
         assertThat(rest().post(MESSAGES, fits).status()).isEqualTo(201);
         assertThat(rest().post(MESSAGES, fits + " ").problem()).isEqualTo("413 too_large");
         assertThat(rest().post(MESSAGES, "x".repeat(3_000_000)).problem()).isEqualTo("413 too_large");
+        String[] headers = {
+            "Authorization: Bearer " + Tokens.of(user), "Content-Type: application/json", "Content-Length: 5000"
+        };
+        try (RawHttp http = RawHttp.send(Route.to(server), "POST /herald/api" + MESSAGES, headers)) {
+            HttpAnswer answer = http.body("x".repeat(5000)).answer();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.header("Connection")).contains("close");
+        }
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ public class ApiFilter extends HttpFilter {
             Problem.of(refused).send(response);
             return;
         }
-        current.is(caller.identity());
+        current.is(caller.identity(), request.getProtocol());
         chain.doFilter(new PrincipalRequest(request, caller.principal()), new UnheardResponse(response));
     }
 }

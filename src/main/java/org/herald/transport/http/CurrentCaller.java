@@ -12,9 +12,20 @@ import org.herald.hub.Identity;
 public class CurrentCaller {
 
     private Identity identity;
+    private boolean connection;
 
-    void is(Identity known) {
+    /** @param protocol of the request, such as {@code HTTP/1.1} */
+    void is(Identity known, String protocol) {
         identity = known;
+        connection = protocol.startsWith("HTTP/1.");
+    }
+
+    /**
+     * Whether the connection is this request's for as long as it lasts. In HTTP/2 it has only a stream of one, and a header
+     * about the connection would make its answer malformed (RFC 9113 section 8.2.2).
+     */
+    public boolean hasConnection() {
+        return connection;
     }
 
     /** @throws IllegalStateException where nobody was asked for a token */

@@ -89,9 +89,6 @@ public record Problem(HttpStatus status, String code, String detail, String fiel
         if (retryAfter != null) {
             headers.put("Retry-After", Long.toString(Math.max(1, (retryAfter.toMillis() + 999) / 1000)));
         }
-        if (status == HttpStatus.TOO_LARGE) {
-            headers.put("Connection", "close"); // what is left of the body is not read
-        }
         return headers;
     }
 

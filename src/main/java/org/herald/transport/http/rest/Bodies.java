@@ -15,10 +15,14 @@ import org.herald.hub.Refused;
 import org.herald.limits.LimitSettings;
 import org.herald.protocol.Fields;
 import org.herald.session.Desk;
+import org.herald.transport.http.CurrentCaller;
 
 /** Reads the bodies of requests, within the limits of a message. */
 @ApplicationScoped
 public class Bodies {
+
+    /** A header. */
+    static final String CONNECTION = "Connection";
 
     /** What somebody is told who is hardly there any more. */
     static final String LOST = "the body has not arrived";
@@ -28,6 +32,9 @@ public class Bodies {
 
     @Inject
     private Desk desk;
+
+    @Inject
+    private CurrentCaller caller;
 
     /**
      * The fields of a body that is one JSON object.
@@ -50,9 +57,15 @@ public class Bodies {
         byte[] bytes = arrived(body, limits.maxBytes() + 1);
         if (bytes.length > limits.maxBytes()) {
             desk.tooLarge();
-            throw new ClientErrorException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+            throw new ClientErrorException(tooLarge());
         }
         return Fields.of(bytes.length == 0 ? nothing : text(bytes), limits.maxDepth());
+    }
+
+    /** What is left of the body is not read: so no other request can follow it on the same connection. */
+    private Response tooLarge() {
+        Response.ResponseBuilder answer = Response.status(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        return caller.hasConnection() ? answer.header(CONNECTION, "close").build() : answer.build();
     }
 
     /** Of the body, this many bytes at most. */

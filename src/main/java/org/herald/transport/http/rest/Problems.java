@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.herald.auth.BadRequest;
@@ -25,6 +26,9 @@ public class Problems implements ExceptionMapper<Throwable> {
 
     /** Causes looked at: containers wrap exceptions, but not without end. */
     private static final int DEPTH = 8;
+
+    /** Headers of an exception's own answer that go with the problem. */
+    private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, Bodies.CONNECTION);
 
     @Context
     private Request request;
@@ -60,8 +64,10 @@ public class Problems implements ExceptionMapper<Throwable> {
         Response.ResponseBuilder answer =
                 Response.status(problem.statusCode()).type(Problem.MEDIA_TYPE).entity(problem.json());
         problem.headers().forEach(answer::header);
-        if (known != null && known.getHeaderString(HttpHeaders.ALLOW) != null) {
-            answer.header(HttpHeaders.ALLOW, known.getHeaderString(HttpHeaders.ALLOW));
+        for (String name : KEPT) {
+            if (known != null && known.getHeaderString(name) != null) {
+                answer.header(name, known.getHeaderString(name));
+            }
         }
         return answer.build();
     }
