@@ -51,6 +51,7 @@ public final class Gatekeeper {
     private final Timers timers;
     private final HubListener listener;
     private final Trail trail;
+    private final Kicks kicks;
     private volatile boolean closed;
     private volatile boolean draining;
 
@@ -72,6 +73,7 @@ public final class Gatekeeper {
         this.timers = timers;
         this.listener = listener;
         this.trail = new Trail(audit);
+        this.kicks = new Kicks(timers);
     }
 
     /**
@@ -114,6 +116,11 @@ public final class Gatekeeper {
         return closed;
     }
 
+    /** Who was kicked, for tickets that wait. */
+    Kicks kicks() {
+        return kicks;
+    }
+
     /** Whether it lets anybody in. */
     public boolean isOpen() {
         return !closed && !draining;
@@ -126,12 +133,13 @@ public final class Gatekeeper {
 
     /** Gives a stranger's ticket the name that came in the first message; fails as {@link #admit} does. */
     CompletionStage<Ticket> identified(Ticket stranger, Identity identity) {
+        long before = kicks.count();
         return capacity.acquire(identity.user(), stranger.id()).thenApply(acquired -> {
             if (!acquired) {
                 listener.limitHit(Limit.CONNECTIONS_PER_USER);
                 throw tooMany();
             }
-            return new Ticket(stranger.id(), identity, stranger.address(), stranger.arrival(), () -> {
+            return new Ticket(stranger.id(), identity, stranger.address(), stranger.arrival(), before, () -> {
                 capacity.quota().release(identity.user(), stranger.id());
                 stranger.release();
             });
@@ -202,7 +210,8 @@ public final class Gatekeeper {
             throw new HandshakeRefused(UNAVAILABLE, "this node is full", HandshakeRefused.LATER);
         }
         ConnectionId id = new ConnectionId("c-" + HexFormat.of().formatHex(randomBytes()));
-        return new Ticket(id, null, address, arrival, () -> capacity.node().release());
+        return new Ticket(
+                id, null, address, arrival, kicks.count(), () -> capacity.node().release());
     }
 
     /** Waits for an answer that comes at once as a rule. */

@@ -3,6 +3,7 @@ package org.herald.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,11 +48,13 @@ final class Orders implements ControlMessage.Handler<Integer> {
 
     @Override
     public Integer on(KickConnection order) {
+        parts.gatekeeper().kicks().add(order.connection(), Objects.requireNonNullElse(order.reason(), KICKED));
         return end(register.find(order.connection()).stream().toList(), CloseCode.KICKED, order.reason(), KICKED);
     }
 
     @Override
     public Integer on(KickUser order) {
+        parts.gatekeeper().kicks().add(order.user(), Objects.requireNonNullElse(order.reason(), KICKED));
         return end(register.of(order.user()), CloseCode.KICKED, order.reason(), KICKED);
     }
 
@@ -124,11 +127,26 @@ final class Orders implements ControlMessage.Handler<Integer> {
         parts.gatekeeper().drain(false);
     }
 
-    /** A session has been registered: carries out what was ordered while it was on its way. */
-    void applyTo(ClientSession session) {
+    /**
+     * A session has been registered, and has heard nothing yet: ends it where that was ordered while it was on its way.
+     *
+     * @return whether it was
+     */
+    boolean turnsAway(ClientSession session) {
+        Optional<String> kick = parts.gatekeeper().kicks().of(session.ticket());
         if (parts.tokens().isRevoked(session.identity())) {
             session.end(CloseCode.UNAUTHORIZED, Tokens.REVOKED);
-        } else if (parts.gatekeeper().isClosed() || parts.gatekeeper().isDraining() && !departures.take(session)) {
+        } else if (kick.isPresent()) {
+            session.end(CloseCode.KICKED, kick.get());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** A session is being greeted: sends it away where the node is on its way out. */
+    void applyTo(ClientSession session) {
+        if (parts.gatekeeper().isClosed() || parts.gatekeeper().isDraining() && !departures.take(session)) {
             sayGoodbye(session, parts.settings().drainTime());
         }
     }

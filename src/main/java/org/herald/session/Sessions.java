@@ -213,6 +213,10 @@ public final class Sessions {
         parts.listener().connectionOpened(socket.transport());
         Journal.opened(session);
         trail.opened(session);
+        if (orders.turnsAway(session)) {
+            greeted.complete(null);
+            return session;
+        }
         greeting.greet(session).whenComplete((done, fault) -> {
             if (fault != null) {
                 Journal.fault("the greeting of connection " + session.id(), fault);

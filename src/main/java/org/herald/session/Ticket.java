@@ -14,6 +14,7 @@ public final class Ticket {
     private final Identity identity;
     private final String address;
     private final Arrival arrival;
+    private final long kicksBefore;
     /** Null when it was run: a ticket may outlive the node. */
     private final AtomicReference<Runnable> release;
 
@@ -21,13 +22,15 @@ public final class Ticket {
      * @param identity who comes; null: a stranger, who has to say so first
      * @param address of the client, for logs and lists
      * @param arrival where it is from the start
+     * @param kicksBefore how many there were when it was made, see {@link Kicks}
      * @param release gives back what the ticket holds
      */
-    Ticket(ConnectionId id, Identity identity, String address, Arrival arrival, Runnable release) {
+    Ticket(ConnectionId id, Identity identity, String address, Arrival arrival, long kicksBefore, Runnable release) {
         this.id = id;
         this.identity = identity;
         this.address = address;
         this.arrival = arrival;
+        this.kicksBefore = kicksBefore;
         this.release = new AtomicReference<>(release);
     }
 
@@ -47,6 +50,10 @@ public final class Ticket {
 
     Arrival arrival() {
         return arrival;
+    }
+
+    long kicksBefore() {
+        return kicksBefore;
     }
 
     /** Gives the places back; harmless to do twice. */

@@ -16,6 +16,7 @@ import org.herald.broker.ControlMessage.KickUser;
 import org.herald.broker.ControlMessage.RevokeToken;
 import org.herald.broker.ControlMessage.RevokeUser;
 import org.herald.hub.CloseCode;
+import org.herald.hub.ConnectionId;
 import org.herald.hub.Identity;
 import org.herald.hub.Notification;
 import org.herald.hub.RoomName;
@@ -93,6 +94,63 @@ class OrdersTest {
         assertEnded(one, CloseCode.KICKED, "kicked by an administrator");
         assertEnded(two, CloseCode.KICKED, "kicked by an administrator");
         assertOpen(bob);
+    }
+
+    private Ticket letIn() {
+        return node.gatekeeper()
+                .admit(new TestKnock().token(node.token("alice")).made())
+                .ticket();
+    }
+
+    private FakeSocket claim(Ticket ticket) {
+        return node.listen(node.gatekeeper().claim(ticket.id().value()).orElseThrow());
+    }
+
+    @Test
+    void kicksWhoWasLetInAndHasYetToOpenTheConnection() {
+        Ticket unclaimed = letIn();
+        Ticket listener = node.listeners()
+                .admit(
+                        new TestKnock()
+                                .without("Upgrade")
+                                .token(node.token("alice"))
+                                .made(),
+                        new Arrival(true, Set.of(GENERAL), null));
+        assertThat(order(new KickUser(ALICE, "spam"))).isZero();
+
+        for (FakeSocket socket : List.of(claim(unclaimed), node.listen(listener))) {
+            assertThat(socket.closes()).containsExactly(CloseCode.KICKED);
+            assertThat(socket.reasons()).containsExactly("spam");
+            assertThat(socket.frames()).as("nothing was told").isEmpty();
+        }
+        assertThat(node.placesTaken()).isZero();
+        assertThat(node.sessions().size()).isZero();
+        assertThat(node.rooms().size()).isZero();
+        assertThat(claim(letIn()).closes()).as("who comes back is let in").isEmpty();
+    }
+
+    @Test
+    void kicksAConnectionThatHasYetToOpen() {
+        Ticket one = letIn();
+        Ticket other = letIn();
+        assertThat(order(new KickConnection(one.id(), null))).isZero();
+
+        assertThat(claim(one).closes()).containsExactly(CloseCode.KICKED);
+        assertThat(claim(other).closes()).isEmpty();
+    }
+
+    @Test
+    void forgetsAKickWhenNoTicketCanBeOlder() {
+        order(new KickUser(ALICE, null));
+        order(new KickUser(ALICE, "again"));
+        node.advance(Duration.ofSeconds(30));
+        order(new KickUser(ALICE, "once more"));
+        Ticket before = new Ticket(
+                new ConnectionId("c-before"), TestNode.identity("alice"), "10.0.0.1", Arrival.USUAL, 0, () -> {});
+        node.advance(Duration.ofSeconds(31));
+        assertThat(node.gatekeeper().kicks().of(before)).contains("once more");
+        node.advance(Duration.ofSeconds(30));
+        assertThat(node.gatekeeper().kicks().of(before)).isEmpty();
     }
 
     @Test
@@ -264,6 +322,7 @@ class OrdersTest {
         Visitor late = openBy("t1");
 
         assertEnded(late, CloseCode.UNAUTHORIZED, "the token was revoked");
+        assertThat(late.heard()).isEmpty();
         assertThat(node.sessions().size()).isZero();
         assertThat(node.rooms().size()).isZero();
     }

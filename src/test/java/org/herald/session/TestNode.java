@@ -171,7 +171,12 @@ final class TestNode implements AutoCloseable {
         ConnectionId id = new ConnectionId("c-" + names.incrementAndGet());
         AtomicInteger released = new AtomicInteger();
         Ticket ticket = new Ticket(
-                id, identity, "10.0.0.1", joinNone ? Arrival.ALONE : Arrival.USUAL, released::incrementAndGet);
+                id,
+                identity,
+                "10.0.0.1",
+                joinNone ? Arrival.ALONE : Arrival.USUAL,
+                gatekeeper().kicks().count(),
+                released::incrementAndGet);
         return new Visitor(id, socket, whole.sessions.open(ticket, new HeraldV1(32), socket), released);
     }
 

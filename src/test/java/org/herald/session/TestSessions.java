@@ -39,7 +39,7 @@ final class TestSessions {
                 timers,
                 listener,
                 List.of(TestOutbox.parts(clock::nanos, listener).lane()));
-        Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", Arrival.USUAL, () -> {});
+        Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", Arrival.USUAL, 0, () -> {});
         return new ClientSession(ticket, new HeraldV1(32), socket, context);
     }
 }
