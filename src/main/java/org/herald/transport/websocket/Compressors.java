@@ -2,6 +2,7 @@ package org.herald.transport.websocket;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
@@ -34,6 +35,11 @@ final class Compressors {
         deflaters.giveBack(deflater);
     }
 
+    /** How many inflaters are in use now. */
+    int inflating() {
+        return inflaters.taken.get();
+    }
+
     Inflater takeInflater() {
         return inflaters.take();
     }
@@ -45,6 +51,7 @@ final class Compressors {
     /** Those of one kind that nobody uses now. */
     private static final class Idle<T> {
         private final BlockingQueue<T> waiting;
+        private final AtomicInteger taken = new AtomicInteger();
         private final Supplier<T> make;
         private final Consumer<T> reset;
         private final Consumer<T> end;
@@ -58,10 +65,13 @@ final class Compressors {
 
         private T take() {
             T one = waiting.poll();
-            return one == null ? make.get() : one;
+            one = one == null ? make.get() : one;
+            taken.incrementAndGet();
+            return one;
         }
 
         private void giveBack(T one) {
+            taken.decrementAndGet();
             reset.accept(one);
             if (!waiting.offer(one)) {
                 end.accept(one);

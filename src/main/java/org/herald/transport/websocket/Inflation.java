@@ -8,7 +8,13 @@ import java.util.zip.Inflater;
 /**
  * What one connection receives compressed, a message after the other. Nothing is inflated beyond the largest message there
  * may be: a few bytes that would become gigabytes cost no more than that. What is given out of such a message is more than
- * the limit, and the rest of it nothing. Safe for use by any thread.
+ * the limit, and the rest of it nothing.
+ *
+ * <p>A message is inflated when all of it is there. An inflater holds memory outside of the heap, which nobody counts: a
+ * client that begins a message and stalls would hold it for as long as it likes, on every connection it has. So until then
+ * only what has come is kept, as of any message that is not whole.
+ *
+ * <p>Safe for use by any thread.
  */
 final class Inflation implements AutoCloseable {
 
@@ -17,13 +23,17 @@ final class Inflation implements AutoCloseable {
     /** The most that is cut off, so that no character is cut in two. */
     private static final int CHARACTER = 4;
 
+    /** What cannot be made smaller becomes a little larger: some bytes for each block and frame. */
+    private static final int OVERHEAD = 65_536;
+
+    private static final byte[] NOTHING = {};
+
     private final Compressors compressors;
     private final int limit;
 
-    /** Null between messages. This and all below is guarded by {@code this}. */
-    private Inflater inflater;
+    /** What has come of a message; null between messages. This and all below is guarded by {@code this}. */
+    private ByteArrayOutputStream come;
 
-    private int given;
     private boolean overflown;
 
     /** @param limit bytes of a message after inflation */
@@ -41,44 +51,68 @@ final class Inflation implements AutoCloseable {
      * The next part of a message.
      *
      * @param last of its message
-     * @return what it is inflated
+     * @return what the message is inflated, with its last part; otherwise nothing
      * @throws DataFormatException when it is not what RFC 7692 calls compressed
      */
     synchronized byte[] inflate(byte[] part, boolean last) throws DataFormatException {
         if (overflown) {
-            return new byte[0];
+            return NOTHING;
         }
-        if (inflater == null) {
-            inflater = compressors.takeInflater();
-            given = 0;
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, 4 * part.length + 64));
-        take(part, out);
-        if (last && !overflown) {
-            take(Compressors.TAIL, out);
-        }
-        if (last || overflown) {
+        int before = come == null ? 0 : come.size();
+        if (part.length > limit + OVERHEAD - before) {
             close();
+            overflown = true;
+            return tooMuch();
+        }
+        if (last && come == null) {
+            return whole(part);
+        }
+        come = come == null ? new ByteArrayOutputStream(2 * part.length) : come;
+        come.writeBytes(part);
+        if (!last) {
+            return NOTHING;
+        }
+        byte[] all = come.toByteArray();
+        close();
+        return whole(all);
+    }
+
+    private byte[] whole(byte[] compressed) throws DataFormatException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, 4 * compressed.length + 64));
+        Inflater inflater = compressors.takeInflater();
+        try {
+            take(inflater, compressed, out);
+            if (!overflown) {
+                take(inflater, Compressors.TAIL, out);
+            }
+        } finally {
+            compressors.giveBack(inflater);
         }
         return overflown ? withWholeCharacters(out.toByteArray()) : out.toByteArray();
     }
 
-    private void take(byte[] compressed, ByteArrayOutputStream out) throws DataFormatException {
+    private void take(Inflater inflater, byte[] compressed, ByteArrayOutputStream out) throws DataFormatException {
         byte[] step = new byte[STEP];
         inflater.setInput(compressed);
         while (!overflown) {
             int more = inflater.inflate(step);
             out.write(step, 0, more);
-            given += more;
-            overflown = given > limit + CHARACTER;
-            if (more == 0 && !begunAnew(compressed)) {
+            overflown = out.size() > limit + CHARACTER;
+            if (more == 0 && !begunAnew(inflater, compressed)) {
                 return;
             }
         }
     }
 
+    /** Stands for a message of which nobody knows what it would have become. */
+    private byte[] tooMuch() {
+        byte[] blanks = new byte[limit + 1];
+        Arrays.fill(blanks, (byte) ' ');
+        return blanks;
+    }
+
     /** After a block that says it is the last there may be another one (RFC 7692 section 7.2.3.4). */
-    private boolean begunAnew(byte[] compressed) throws DataFormatException {
+    private static boolean begunAnew(Inflater inflater, byte[] compressed) throws DataFormatException {
         if (inflater.needsDictionary()) {
             throw new DataFormatException("a dictionary");
         }
@@ -101,12 +135,9 @@ final class Inflation implements AutoCloseable {
         return Arrays.copyOf(bytes, begins ? end - 1 : end);
     }
 
-    /** The connection has ended, or the message: gives back what it uses. */
+    /** The connection has ended: forgets what has come of a message. */
     @Override
     public synchronized void close() {
-        if (inflater != null) {
-            compressors.giveBack(inflater);
-            inflater = null;
-        }
+        come = null;
     }
 }

@@ -99,11 +99,52 @@ class InflationTest {
     void countsOverAllPartsOfAMessage() throws DataFormatException {
         byte[] whole = deflated(new byte[LIMIT + 10_000]);
         int given = 0;
-        for (int i = 0; i < whole.length && !inflation.overflown(); i++) {
-            given += inflation.inflate(new byte[] {whole[i]}, false).length;
+        for (int i = 0; i < whole.length; i++) {
+            given += inflation.inflate(new byte[] {whole[i]}, i == whole.length - 1).length;
         }
 
         assertThat(given).isBetween(LIMIT + 1, LIMIT + 8192);
+        assertThat(inflation.overflown()).isTrue();
+    }
+
+    @Test
+    void holdsNothingOutsideOfTheHeapForMessagesThatAreNotWhole() throws DataFormatException {
+        byte[] message = deflated("and again ".repeat(500).getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < 1000; i++) {
+            new Inflation(compressors, LIMIT).inflate(Arrays.copyOf(message, message.length / 2), false);
+        }
+
+        assertThat(compressors.inflating()).isZero();
+    }
+
+    @Test
+    void givesBackWhatItUsesHoweverAMessageEnds() throws DataFormatException {
+        assertThatThrownBy(() -> all(bytes(0xff, 0xff, 0xff, 0xff))).isInstanceOf(DataFormatException.class);
+        assertThat(compressors.inflating()).isZero();
+
+        inflation.inflate(bytes(0xf2, 0x48, 0xcd), false);
+        inflation.close();
+        assertThat(all(deflated("after all".getBytes(StandardCharsets.UTF_8))))
+                .asString()
+                .isEqualTo("after all");
+        inflation.inflate(bomb(10_000_000), true);
+        assertThat(compressors.inflating()).isZero();
+    }
+
+    /** Of blocks that hold nothing there may be as many as one likes. */
+    @Test
+    void keepsNoMoreOfAMessageThanOneOfThatSizeCanTake() throws DataFormatException {
+        byte[] empty = new byte[5 * 10_000];
+        for (int i = 0; i < empty.length; i += 5) {
+            System.arraycopy(bytes(0x00, 0x00, 0x00, 0xff, 0xff), 0, empty, i, 5);
+        }
+        int given = 0;
+        for (int i = 0; i < 10 && !inflation.overflown(); i++) {
+            given += inflation.inflate(empty, false).length;
+        }
+
+        assertThat(inflation.overflown()).isTrue();
+        assertThat(given).isGreaterThan(LIMIT);
     }
 
     @Test
