@@ -56,6 +56,18 @@ final class Inside {
         return new Path(List.copyOf(fields));
     }
 
+    /** @throws NoSuchFieldException when the object is none that has the field */
+    static void set(Field field, Object owner, Object value) throws ReflectiveOperationException {
+        requireOwner(field, owner);
+        field.set(owner, value);
+    }
+
+    private static void requireOwner(Field field, Object owner) throws NoSuchFieldException {
+        if (!field.getDeclaringClass().isInstance(owner)) {
+            throw new NoSuchFieldException(field + " of " + owner.getClass());
+        }
+    }
+
     private static boolean isRelated(Class<?> one, Class<?> other) {
         return one.isAssignableFrom(other) || other.isAssignableFrom(one);
     }
@@ -70,9 +82,7 @@ final class Inside {
                 if (here == null) {
                     return null;
                 }
-                if (!field.getDeclaringClass().isInstance(here)) {
-                    throw new NoSuchFieldException(field + " of " + here.getClass());
-                }
+                requireOwner(field, here);
                 here = field.get(here);
             }
             return here;

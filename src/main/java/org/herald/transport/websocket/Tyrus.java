@@ -75,7 +75,8 @@ final class Tyrus implements Road {
 
     @Override
     public Optional<Socket> socket(Session session, Consumer<Throwable> surprise) throws ReflectiveOperationException {
-        timer.set(session, NO_TIMER);
+        Inside.set(
+                timer, session, NO_TIMER); // a session that another stands for has none: there is no way from it either
         Object connection = toConnection.follow(output(toUpgrade.follow(session)));
         return connection == null ? Optional.empty() : GrizzlySocket.of(session, connection, surprise);
     }

@@ -3,6 +3,7 @@ package org.herald.transport.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
 /** Looking into objects whose classes may not be what one thinks. */
@@ -51,6 +52,17 @@ class InsideTest {
         assertThat(inside.method(INNER, "say", String.class).invoke(new Inner("x")))
                 .isEqualTo("x");
         assertThatThrownBy(() -> inside.method(INNER, "say", Integer.class)).isInstanceOf(NoSuchMethodException.class);
+    }
+
+    @Test
+    void setsAFieldOfWhatHasItAndOfNothingElse() throws Exception {
+        Field word = inside.field(INNER, "word", String.class);
+        Inner inner = new Inner("before");
+
+        Inside.set(word, inner, "after");
+
+        assertThat(inner.say()).isEqualTo("after");
+        assertThatThrownBy(() -> Inside.set(word, "a wrapper of it", "after")).isInstanceOf(NoSuchFieldException.class);
     }
 
     private static final class Outer {
