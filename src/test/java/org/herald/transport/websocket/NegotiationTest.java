@@ -21,6 +21,7 @@ class NegotiationTest {
                 "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
                 "permessage-deflate; server_max_window_bits=15",
                 "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+                "permessage-deflate; client_no_context_takeover; client_no_context_takeover, permessage-deflate",
                 "x-webkit-deflate-frame, permessage-deflate"
             })
     void compressesEachMessageByItself(String offer) {
@@ -41,7 +42,17 @@ class NegotiationTest {
                 "permessage-bzip2",
                 "permessage-deflate; server_max_window_bits=10",
                 "permessage-deflate; server_max_window_bits",
-                "permessage-deflate; unheard_of"
+                "permessage-deflate; unheard_of",
+                "permessage-deflate; Server_No_Context_Takeover",
+                "permessage-deflate; server_no_context_takeover; server_no_context_takeover",
+                "permessage-deflate; client_max_window_bits; client_max_window_bits=15",
+                "permessage-deflate; server_max_window_bits=15; server_max_window_bits=15",
+                "permessage-deflate; server_no_context_takeover=1",
+                "permessage-deflate; client_no_context_takeover=true",
+                "permessage-deflate; client_max_window_bits=7",
+                "permessage-deflate; client_max_window_bits=16",
+                "permessage-deflate; client_max_window_bits=015",
+                "permessage-deflate; client_max_window_bits=x"
             })
     void declinesWhatItCannotServe(String offer) {
         assertThat(Negotiation.answer(offers(offer))).isEmpty();
