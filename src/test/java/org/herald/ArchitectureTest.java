@@ -18,6 +18,7 @@ class ArchitectureTest {
             List.of(
                     rule(0, "hub"),
                     rule(0, "config"),
+                    rule(0, "inside", "jakarta.enterprise"),
                     rule(1, "protocol"),
                     rule(1, "auth", "javax.crypto", "org.eclipse.microprofile.jwt", "org.jose4j"),
                     rule(1, "limits", "io.github.bucket4j"),
@@ -46,6 +47,7 @@ class ArchitectureTest {
                             "jakarta.websocket",
                             "org.glassfish.grizzly",
                             "org.glassfish.tyrus"),
+                    rule(4, "transport.cdi"),
                     rule(4, "transport.http.sse", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.poll", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),

@@ -51,6 +51,7 @@ final class Herald {
     private final Sessions sessions;
     private final Self self;
     private final Administration administration;
+    private final Neighbours neighbours;
 
     /**
      * @param settings the configuration
@@ -88,6 +89,7 @@ final class Herald {
         Load load = new Load(ManagementFactory.getPlatformMBeanServer());
         self = new Self(new Self.About(base.node(), version, base.clock().millis(), load), sessions, executor);
         administration = Administration.of(base, entrance, broker, audit, self, sessions, writers::inUse);
+        neighbours = Neighbours.of(base, entrance, limits, broker, figures);
     }
 
     /** @throws IllegalStateException with a message for the operator, when the store cannot be used */
@@ -160,6 +162,10 @@ final class Herald {
 
     Administration administration() {
         return administration;
+    }
+
+    Neighbours neighbours() {
+        return neighbours;
     }
 
     /** For who looks at the node from outside. */

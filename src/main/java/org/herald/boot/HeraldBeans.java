@@ -23,6 +23,7 @@ import org.herald.cluster.Overview;
 import org.herald.config.Settings;
 import org.herald.figures.Figures;
 import org.herald.hub.Timers;
+import org.herald.inside.Publications;
 import org.herald.limits.LimitSettings;
 import org.herald.observe.MetricsAccess;
 import org.herald.observe.ServerMetrics;
@@ -57,6 +58,9 @@ public class HeraldBeans {
     @Inject
     private Config config;
 
+    @Inject
+    private Publications publications;
+
     /** One of each for all connections, so that what many are told is encoded once. */
     private final EventStream eventStream = new EventStream();
 
@@ -89,6 +93,7 @@ public class HeraldBeans {
         try {
             herald.start();
             serverMetrics = ServerMetrics.show(herald.figures());
+            publications.open(herald.neighbours().events());
         } catch (RuntimeException e) {
             stopTicking();
             herald.release();
@@ -100,6 +105,7 @@ public class HeraldBeans {
     void stop() {
         if (herald != null) {
             try {
+                publications.close();
                 herald.stop();
             } finally {
                 stopTicking();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Event;
 import org.herald.hub.HubListener;
+import org.herald.hub.Inlet;
 import org.herald.hub.Limit;
 
 /** Counts what happens on a node. No call takes a lock, allocates, or costs more than a few tens of nanoseconds. */
@@ -89,6 +90,11 @@ public final class NodeFigures implements HubListener, Figures {
     @Override
     public void dropped() {
         messages.dropped();
+    }
+
+    @Override
+    public void spoken(Inlet inlet, boolean published) {
+        messages.spoken(inlet, published);
     }
 
     @Override

@@ -41,6 +41,9 @@ public interface HubListener {
 
     default void refused(ErrorCode code) {}
 
+    /** An application beside Herald wanted to publish something, and that was done or not. */
+    default void spoken(Inlet inlet, boolean published) {}
+
     /** @param code as in the refusal's body, such as {@code unauthorized} */
     default void handshakeRefused(String code) {}
 

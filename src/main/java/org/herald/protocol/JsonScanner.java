@@ -44,6 +44,20 @@ final class JsonScanner {
         return object;
     }
 
+    /**
+     * Reads the whole text, which has to be one value.
+     *
+     * @throws Refused {@code bad_json} when it is no JSON or nested too deep
+     */
+    JsonValue wholeValue() {
+        JsonValue value = value();
+        skipBlanks();
+        if (at < text.length()) {
+            throw broken();
+        }
+        return value;
+    }
+
     /** Reads the object that begins at {@code start}, which was found to be well-formed before. */
     JsonObject objectAt(int start) {
         at = start;

@@ -66,6 +66,13 @@ final class Publishing {
         return publish(RoomName.personal(to), new RoomEvent.Notified(notification), "notify", true, false, server);
     }
 
+    /** From the server, or by its word from a user: whoever says that it may is not asked whether it may. */
+    CompletionStage<Published> speak(Voice.Speech speech) {
+        Author author = new Author(null, new Sender(speech.from(), null), speech.id(), null);
+        RoomEvent.Body body = new RoomEvent.Message(speech.content(), speech.replyTo(), null);
+        return publish(speech.room(), body, "speak", true, false, author);
+    }
+
     /** @param except a connection that is not told, or null */
     void emit(Command.Emit command, Author author, ConnectionId except) {
         policy.requirePublish(author.identity(), command.room());

@@ -43,6 +43,7 @@ final class HeldBroker implements Broker {
     private boolean answersOnly;
     private boolean away;
     private boolean holdingRates;
+    private boolean holdingPublications;
 
     HeldBroker(Broker broker) {
         this.broker = broker;
@@ -66,6 +67,12 @@ final class HeldBroker implements Broker {
         holdingRates = true;
     }
 
+    /** From here on answers wait, those to publications too. */
+    void holdPublications() {
+        holdAnswers();
+        holdingPublications = true;
+    }
+
     /** Carries out the call that has waited longest; whether there was one. */
     boolean release() {
         Runnable call = calls.poll();
@@ -79,6 +86,7 @@ final class HeldBroker implements Broker {
     void letGo() {
         holding = false;
         holdingRates = false;
+        holdingPublications = false;
         while (release()) {
             // the next
         }
@@ -126,7 +134,8 @@ final class HeldBroker implements Broker {
         return new RoomLog() {
             @Override
             public CompletionStage<Published> publish(Publication publication) {
-                return answer(() -> broker.log().publish(publication));
+                Supplier<CompletionStage<Published>> call = () -> broker.log().publish(publication);
+                return holdingPublications ? pass(call) : answer(call);
             }
 
             @Override

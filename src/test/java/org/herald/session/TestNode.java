@@ -35,6 +35,7 @@ import org.herald.hub.Content;
 import org.herald.hub.Event;
 import org.herald.hub.HandClock;
 import org.herald.hub.Identity;
+import org.herald.hub.Inlet;
 import org.herald.hub.Lane;
 import org.herald.hub.Position;
 import org.herald.hub.RoomEvent;
@@ -262,6 +263,10 @@ final class TestNode implements AutoCloseable {
 
     Gatekeeper gatekeeper() {
         return whole.parts.gatekeeper();
+    }
+
+    Voice voice() {
+        return new Voice(broker, whole.parts.policy(), clock, counts, Inlet.EVENT);
     }
 
     Listeners listeners() {

@@ -80,7 +80,11 @@ public final class MicroSetup {
         return this;
     }
 
-    /** Another WAR than the one that Maven has built. @param file named {@code herald.war} */
+    /**
+     * Another WAR than the one that Maven has built, or an EAR with Herald in it.
+     *
+     * @param file named {@code herald.war}, or {@code herald.ear}
+     */
     public MicroSetup war(Path file) {
         war = file;
         return this;

@@ -56,7 +56,8 @@ final class PayaraServer implements Product.Manner {
                                 "<hazelcast-config-specific-configuration",
                                 "<hazelcast-config-specific-configuration enabled=\"false\""));
         if (setup.hasHerald()) {
-            Files.copy(setup.war(), domain.resolve("autodeploy").resolve("herald.war"));
+            Path deployments = Files.createDirectories(domain.resolve("autodeploy"));
+            Files.copy(setup.war(), deployments.resolve(setup.war().getFileName()));
         }
     }
 

@@ -1,0 +1,2 @@
+/** An application as others write it. It knows nothing of Herald but {@code herald-inside.jar}. */
+package org.herald.it.inside.app;
