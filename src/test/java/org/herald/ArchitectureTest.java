@@ -48,6 +48,7 @@ class ArchitectureTest {
                             "org.glassfish.grizzly",
                             "org.glassfish.tyrus"),
                     rule(4, "transport.cdi"),
+                    rule(4, "transport.jms", "jakarta.jms", "jakarta.transaction", "javax.naming"),
                     rule(4, "transport.http.sse", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.poll", "jakarta.inject", "jakarta.servlet"),
                     rule(4, "transport.http.rest", "jakarta.enterprise", "jakarta.inject", "jakarta.ws.rs"),

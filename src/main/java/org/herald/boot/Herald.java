@@ -31,6 +31,7 @@ import org.herald.limits.LimitSettings;
 import org.herald.session.SessionParts;
 import org.herald.session.SessionSettings;
 import org.herald.session.Sessions;
+import org.herald.transport.jms.JmsBridge;
 import org.herald.transport.websocket.FrameWriters;
 
 /** One node, whole. Made once; started and stopped once. */
@@ -65,7 +66,8 @@ final class Herald {
         limits = LimitSettings.from(settings);
         base = Base.of(settings, version, executor, threads);
         figures = new NodeFigures(base.clock(), version, base.node());
-        broker = Stores.choose(base, figures);
+        JmsBridge bridge = JmsBridge.from(settings, base.wheel());
+        broker = bridge.around(Stores.choose(base, figures));
         rooms = new Rooms(broker.interest(), figures);
         Audit audit = new Audit(base.node(), base.clock());
         entrance = Entrance.of(base, auth, limits, broker, figures, audit);
@@ -89,7 +91,7 @@ final class Herald {
         Load load = new Load(ManagementFactory.getPlatformMBeanServer());
         self = new Self(new Self.About(base.node(), version, base.clock().millis(), load), sessions, executor);
         administration = Administration.of(base, entrance, broker, audit, self, sessions, writers::inUse);
-        neighbours = Neighbours.of(base, entrance, limits, broker, figures);
+        neighbours = Neighbours.of(base, entrance, limits, broker, figures, bridge);
     }
 
     /** @throws IllegalStateException with a message for the operator, when the store cannot be used */
@@ -97,6 +99,13 @@ final class Herald {
         broker.start(new Deliveries());
         sessions.start();
         administration.management().register();
+        neighbours
+                .bridge()
+                .start(
+                        base.threads(),
+                        neighbours.mail(),
+                        limits.messages(),
+                        () -> entrance.gatekeeper().isOpen() && broker.isUp());
         if (entrance.devKeys().isPresent()) {
             LOG.log(
                     Level.WARNING,
@@ -128,6 +137,7 @@ final class Herald {
     /** Gives back what it holds without a word to anybody: for a node that could not start. */
     void release() {
         administration.management().unregister();
+        neighbours.bridge().close();
         broker.close();
         base.carriers().close();
     }

@@ -2,7 +2,8 @@ package org.herald.hub;
 
 /** By what applications beside Herald publish: one row a way. */
 public enum Inlet {
-    EVENT("event");
+    EVENT("event"),
+    JMS("jms");
 
     private final String label;
 

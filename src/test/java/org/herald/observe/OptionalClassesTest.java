@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ import org.herald.broker.Broker;
 import org.herald.config.Settings;
 import org.junit.jupiter.api.Test;
 
-/** On a server that has neither MicroProfile Metrics nor OpenTelemetry, what uses them is left alone. */
+/** On a server that has neither MicroProfile Metrics nor OpenTelemetry nor JMS, what uses them is left alone. */
 class OptionalClassesTest {
 
     private final BareServer server = new BareServer();
@@ -59,9 +60,30 @@ class OptionalClassesTest {
         }
     }
 
-    /** Knows all that tests know, but for two APIs, and has Herald's classes anew. */
+    @Test
+    void nothingIsBridgedToJms() throws Exception {
+        Class<?> broker = server.loadClass("org.herald.broker.Broker");
+        Class<?> settings = server.loadClass("org.herald.config.Settings");
+        Class<?> bridge = server.loadClass("org.herald.transport.jms.JmsBridge");
+        Map<String, String> values =
+                Map.of("herald.jms.queue", "in", "herald.jms.topic", "out", "herald.jms.namespaces", "default");
+        Function<String, Optional<String>> source = key -> Optional.ofNullable(values.get(key));
+        Object on = settings.getConstructor(Function.class).newInstance(source);
+        Object one = Proxy.newProxyInstance(server, new Class<?>[] {broker}, (proxy, method, arguments) -> null);
+
+        Object none = bridge.getMethod("from", settings, server.loadClass("org.herald.hub.Timers"))
+                .invoke(null, on, null);
+        Object same = bridge.getMethod("around", broker).invoke(none, one);
+        ((AutoCloseable) none).close();
+
+        assertThat(same).isSameAs(one);
+        assertThat(server.made).doesNotContain("org.herald.transport.jms.JmsProvider");
+    }
+
+    /** Knows all that tests know, but for three APIs, and has Herald's classes anew. */
     private static final class BareServer extends ClassLoader {
-        private static final List<String> MISSING = List.of("org.eclipse.microprofile.metrics.", "io.opentelemetry.");
+        private static final List<String> MISSING =
+                List.of("org.eclipse.microprofile.metrics.", "io.opentelemetry.", "jakarta.jms.");
 
         private final Set<String> made = ConcurrentHashMap.newKeySet();
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.herald.it.inside.app.Orders;
+import org.herald.it.inside.mail.Mail;
 import org.herald.it.kit.HeraldWar;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -23,6 +24,11 @@ final class Applications {
     /** One WAR: that of Herald with the application's classes in it. */
     static Path war() throws IOException {
         return written(HeraldWar.built().addPackage(Orders.class.getPackage()), "herald.war");
+    }
+
+    /** The WAR of Herald with an application in it that knows JMS alone. */
+    static Path mail() throws IOException {
+        return written(HeraldWar.built().addPackage(Mail.class.getPackage()), "herald.war");
     }
 
     /** An EAR of Herald and a WAR of the application; what both use is in its libraries. */

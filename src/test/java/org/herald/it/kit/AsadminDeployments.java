@@ -1,16 +1,21 @@
 package org.herald.it.kit;
 
+import java.nio.file.Path;
+
 /** A Payara Server that obeys {@code asadmin}. */
 final class AsadminDeployments implements Deployments {
 
     private final MicroProcess process;
 
-    private AsadminDeployments(MicroProcess process) {
+    private final Path war;
+
+    private AsadminDeployments(MicroProcess process, Path war) {
         this.process = process;
+        this.war = war;
     }
 
     static AsadminDeployments start(MicroSetup setup) {
-        return new AsadminDeployments(setup.withoutHerald().launch().awaitStarted());
+        return new AsadminDeployments(setup.withoutHerald().launch().awaitStarted(), setup.war());
     }
 
     @Override
@@ -30,7 +35,7 @@ final class AsadminDeployments implements Deployments {
 
     @Override
     public void deploy() {
-        PayaraServer.asadmin(server(), "deploy", "--name=herald", "--contextroot=herald", MicroSetup.WAR.toString());
+        PayaraServer.asadmin(server(), "deploy", "--name=herald", "--contextroot=herald", war.toString());
     }
 
     @Override

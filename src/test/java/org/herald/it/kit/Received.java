@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public record Received(JsonObject envelope, byte[] payload, long atNanos) {
 
-    static Received text(String text) {
+    public static Received text(String text) {
         try (var reader = Json.createReader(new StringReader(text))) {
             return new Received(reader.readObject(), null, System.nanoTime());
         }

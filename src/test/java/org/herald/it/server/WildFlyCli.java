@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.herald.it.kit.ConfigFile;
 
 /** WildFly's command line, on a copy of the configuration that it comes with, or against a server that runs. */
-final class WildFlyCli {
+public final class WildFlyCli {
 
     private static final Path WILDFLY = Path.of("target", "wildfly").toAbsolutePath();
 
@@ -19,7 +19,7 @@ final class WildFlyCli {
     private final Path home;
 
     /** @param home where the copy is, and what it says */
-    WildFlyCli(Path home) throws IOException {
+    public WildFlyCli(Path home) throws IOException {
         this.home = home;
         environment.put("JBOSS_HOME", WILDFLY.toString());
         if (!Files.exists(configuration())) {
@@ -37,12 +37,12 @@ final class WildFlyCli {
         return this;
     }
 
-    Path configuration() {
+    public Path configuration() {
         return home.resolve("standalone").resolve("configuration");
     }
 
     /** With no server running. @throws AssertionError when the script fails */
-    void run(ConfigFile script) throws IOException, InterruptedException {
+    public void run(ConfigFile script) throws IOException, InterruptedException {
         run(script, List.of());
     }
 

@@ -1,0 +1,145 @@
+package org.herald.transport.jms;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.herald.broker.Broker;
+import org.herald.broker.BrokerListener;
+import org.herald.broker.ConnectionQuota;
+import org.herald.broker.Control;
+import org.herald.broker.Directory;
+import org.herald.broker.Fanout;
+import org.herald.broker.Memberships;
+import org.herald.broker.MessageQuota;
+import org.herald.broker.Page;
+import org.herald.broker.Presence;
+import org.herald.broker.Publication;
+import org.herald.broker.Published;
+import org.herald.broker.Range;
+import org.herald.broker.ReadMarks;
+import org.herald.broker.Revocations;
+import org.herald.broker.RoomLog;
+import org.herald.hub.Interest;
+import org.herald.hub.Position;
+import org.herald.hub.RoomName;
+
+/**
+ * A broker whose events are told to the topic by the node that they were published on. A publication is answered when the
+ * topic has it: so whoever hears no answer, because this node ended, publishes it again under the same id, and then, as a
+ * duplicate, it is told once more. What is answered has been told at least once.
+ */
+final class BridgedBroker implements Broker {
+
+    private final Broker broker;
+    private final Outbound topic;
+    private final Writing writing;
+    private final RoomLog log;
+
+    BridgedBroker(Broker broker, Outbound topic, Writing writing) {
+        this.broker = broker;
+        this.topic = topic;
+        this.writing = writing;
+        this.log = new Log(broker.log());
+    }
+
+    @Override
+    public void start(BrokerListener listener) {
+        broker.start(listener);
+    }
+
+    @Override
+    public RoomLog log() {
+        return log;
+    }
+
+    @Override
+    public boolean isUp() {
+        return broker.isUp();
+    }
+
+    @Override
+    public Fanout fanout() {
+        return broker.fanout();
+    }
+
+    @Override
+    public Interest interest() {
+        return broker.interest();
+    }
+
+    @Override
+    public Presence presence() {
+        return broker.presence();
+    }
+
+    @Override
+    public Memberships memberships() {
+        return broker.memberships();
+    }
+
+    @Override
+    public ReadMarks readMarks() {
+        return broker.readMarks();
+    }
+
+    @Override
+    public ConnectionQuota quota() {
+        return broker.quota();
+    }
+
+    @Override
+    public MessageQuota messages() {
+        return broker.messages();
+    }
+
+    @Override
+    public Directory directory() {
+        return broker.directory();
+    }
+
+    @Override
+    public Control control() {
+        return broker.control();
+    }
+
+    @Override
+    public Revocations revocations() {
+        return broker.revocations();
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+
+    private final class Log implements RoomLog {
+        private final RoomLog inner;
+
+        private Log(RoomLog inner) {
+            this.inner = inner;
+        }
+
+        /** Nothing is stored while the topic is away: it could not be answered. */
+        @Override
+        public CompletionStage<Published> publish(Publication publication) {
+            if (!writing.concerns(publication.room())) {
+                return inner.publish(publication);
+            }
+            if (!topic.isUp()) {
+                return CompletableFuture.failedFuture(Outbound.away());
+            }
+            return inner.publish(publication)
+                    .thenCompose(published ->
+                            topic.send(writing.notice(publication, published)).thenApply(sent -> published));
+        }
+
+        @Override
+        public CompletionStage<Page> read(RoomName room, Range range) {
+            return inner.read(room, range);
+        }
+
+        @Override
+        public CompletionStage<Position> position(RoomName room) {
+            return inner.position(room);
+        }
+    }
+}
