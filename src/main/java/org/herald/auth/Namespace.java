@@ -20,6 +20,9 @@ public record Namespace(
     /** The name under which the rooms of no other namespace are configured: {@code herald.namespace.default.join}. */
     public static final String DEFAULT = "default";
 
+    /** Herald's own: for administrators alone, and nobody configures it or opens it by a grant. */
+    static final String OWN = "herald";
+
     static final String PREFIX = "herald.namespace.";
 
     private static final String HISTORY_SIZE = "herald.history.size";
@@ -30,6 +33,18 @@ public record Namespace(
 
     /** Who may join, publish to and moderate the rooms. */
     record Rules(AccessRule join, AccessRule publish, AccessRule moderate) {}
+
+    /** Administrators listen in its rooms, unseen; nobody but the server speaks there, and nothing is kept. */
+    static Namespace own() {
+        AccessRule nobody = AccessRule.parse(OWN, List.of("none"), false);
+        AccessRule administrators = AccessRule.parse(OWN, List.of("role:" + RoomPolicy.ADMIN), false);
+        Rules rules = new Rules(administrators, nobody, nobody);
+        return new Namespace(OWN, rules, 0, DEFAULT_HISTORY_TTL, false, false);
+    }
+
+    boolean isOwn() {
+        return name.equals(OWN);
+    }
 
     static Namespace from(Settings settings, String name) {
         String prefix = PREFIX + name + ".";

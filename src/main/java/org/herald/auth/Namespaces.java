@@ -34,10 +34,14 @@ public final class Namespaces {
     /** @throws InvalidSetting naming the key that cannot be used */
     public static Namespaces from(Settings settings) {
         Map<String, Namespace> named = new LinkedHashMap<>();
+        named.put(Namespace.OWN, Namespace.own());
         for (String name : settings.list(NAMES)) {
             if (!NAME.matcher(name).matches() || name.equals(Namespace.DEFAULT)) {
                 throw new InvalidSetting(
                         NAMES, "must be names of A-Z a-z 0-9 . _ : -, at most 64 characters, and not default");
+            }
+            if (name.equals(Namespace.OWN)) {
+                throw new InvalidSetting(NAMES, "must not have " + Namespace.OWN + ", which is Herald's own");
             }
             if (named.put(name, Namespace.from(settings, name)) != null) {
                 throw new InvalidSetting(NAMES, "must have each name once");

@@ -1,6 +1,7 @@
 package org.herald.auth;
 
 import java.util.List;
+import java.util.function.Function;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Identity;
 import org.herald.hub.Refused;
@@ -13,12 +14,17 @@ import org.herald.hub.RoomName;
  * messages go another way; {@link #ADMIN} moderates it, and the owner has no say over what others wrote. No grant opens
  * a personal room.
  *
+ * <p>Neither does a grant open the rooms of Herald's own namespace, such as {@link #WATCH}.
+ *
  * <p>Immutable; may be called from any thread.
  */
 public final class RoomPolicy {
 
     /** The role that may administrate, and moderates where nothing else is configured. */
     public static final String ADMIN = "herald-admin";
+
+    /** The room in which administrators hear what the nodes are and what happens on them. */
+    public static final RoomName WATCH = new RoomName(Namespace.OWN + "/admin");
 
     private final Namespaces namespaces;
 
@@ -30,20 +36,20 @@ public final class RoomPolicy {
     public boolean mayJoin(Identity identity, RoomName room) {
         return room.isPersonal()
                 ? room.belongsTo(identity.user())
-                : allows(rules(room).join(), identity.grants().join(), identity, room);
+                : allows(Namespace.Rules::join, identity.grants().join(), identity, room);
     }
 
     /** Whether the user may send messages and events to the room. */
     public boolean mayPublish(Identity identity, RoomName room) {
         return !room.isPersonal()
-                && allows(rules(room).publish(), identity.grants().publish(), identity, room);
+                && allows(Namespace.Rules::publish, identity.grants().publish(), identity, room);
     }
 
     /** Whether the user may delete what others wrote in the room. */
     public boolean mayModerate(Identity identity, RoomName room) {
         return room.isPersonal()
                 ? identity.roles().contains(ADMIN)
-                : allows(rules(room).moderate(), identity.grants().moderate(), identity, room);
+                : allows(Namespace.Rules::moderate, identity.grants().moderate(), identity, room);
     }
 
     /** @throws Refused {@code room_forbidden} unless {@link #mayJoin} */
@@ -66,13 +72,12 @@ public final class RoomPolicy {
         return namespaces.of(room);
     }
 
-    private Namespace.Rules rules(RoomName room) {
-        return namespaces.of(room).rules();
-    }
-
-    private static boolean allows(AccessRule rule, List<String> granted, Identity identity, RoomName room) {
-        return rule.allows(identity, room)
-                || granted.stream().anyMatch(pattern -> RoomPattern.matches(pattern, room.value()));
+    private boolean allows(
+            Function<Namespace.Rules, AccessRule> right, List<String> granted, Identity identity, RoomName room) {
+        Namespace namespace = namespaces.of(room);
+        return right.apply(namespace.rules()).allows(identity, room)
+                || !namespace.isOwn()
+                        && granted.stream().anyMatch(pattern -> RoomPattern.matches(pattern, room.value()));
     }
 
     private static void require(boolean allowed, Identity identity, String deed, RoomName room) {

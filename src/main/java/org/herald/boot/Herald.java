@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.herald.admin.LiveFigures;
 import org.herald.audit.Audit;
 import org.herald.auth.AuthSettings;
 import org.herald.broker.Broker;
@@ -69,7 +70,8 @@ final class Herald {
         JmsBridge bridge = JmsBridge.from(settings, base.wheel());
         broker = bridge.around(Stores.choose(base, figures));
         rooms = new Rooms(broker.interest(), figures);
-        Audit audit = new Audit(base.node(), base.clock());
+        Audit audit =
+                new Audit(base.node(), base.clock(), line -> broker.fanout().emit(LiveFigures.fact(line)));
         entrance = Entrance.of(base, auth, limits, broker, figures, audit);
         writers = FrameWriters.from(settings, figures);
         sessions = new Sessions(new SessionParts(
@@ -90,7 +92,7 @@ final class Herald {
         figures.watch(new State());
         Load load = new Load(ManagementFactory.getPlatformMBeanServer());
         self = new Self(new Self.About(base.node(), version, base.clock().millis(), load), sessions, executor);
-        administration = Administration.of(base, entrance, broker, audit, self, sessions, writers::inUse);
+        administration = Administration.of(base, entrance, broker, audit, self, sessions, rooms, writers::inUse);
         neighbours = Neighbours.of(base, entrance, limits, broker, figures, bridge);
     }
 
@@ -99,6 +101,7 @@ final class Herald {
         broker.start(new Deliveries());
         sessions.start();
         administration.management().register();
+        administration.live().start();
         neighbours
                 .bridge()
                 .start(
@@ -136,6 +139,7 @@ final class Herald {
 
     /** Gives back what it holds without a word to anybody: for a node that could not start. */
     void release() {
+        administration.live().stop();
         administration.management().unregister();
         neighbours.bridge().close();
         broker.close();

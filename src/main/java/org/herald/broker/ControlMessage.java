@@ -39,6 +39,8 @@ public sealed interface ControlMessage {
         R on(Drain order);
 
         R on(CancelDrain order);
+
+        R on(Watch order);
     }
 
     /** Tokens that are no longer good. It is remembered, so that they stay refused. */
@@ -162,6 +164,26 @@ public sealed interface ControlMessage {
     record CancelDrain(String node) implements ControlMessage {
         public CancelDrain {
             requireNode(node);
+        }
+
+        @Override
+        public <R> R handOver(Handler<R> handler) {
+            return handler.on(this);
+        }
+    }
+
+    /**
+     * Somebody watches: each node tells what happens on it, in the room for administrators.
+     *
+     * @param time for how long from now on, at most a minute: whoever watches longer says so again
+     */
+    record Watch(Duration time) implements ControlMessage {
+        private static final Duration LONGEST = Duration.ofMinutes(1);
+
+        public Watch {
+            if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("a watch lasts a minute at most");
+            }
         }
 
         @Override

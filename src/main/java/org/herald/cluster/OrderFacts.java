@@ -10,6 +10,7 @@ import org.herald.broker.ControlMessage.KickFromRoom;
 import org.herald.broker.ControlMessage.KickUser;
 import org.herald.broker.ControlMessage.RevokeToken;
 import org.herald.broker.ControlMessage.RevokeUser;
+import org.herald.broker.ControlMessage.Watch;
 
 /** What the audit log holds of an order: all but what is said to people. */
 record OrderFacts(Admin by) implements ControlMessage.Handler<Fact> {
@@ -66,6 +67,11 @@ record OrderFacts(Admin by) implements ControlMessage.Handler<Fact> {
     @Override
     public Fact on(CancelDrain order) {
         return admin("cancel-drain").with("target", order.node() == null ? ALL_NODES : order.node());
+    }
+
+    @Override
+    public Fact on(Watch order) {
+        return admin("watch").with("timeMs", order.time().toMillis());
     }
 
     private Fact admin(String action) {

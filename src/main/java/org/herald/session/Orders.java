@@ -18,6 +18,7 @@ import org.herald.broker.ControlMessage.KickUser;
 import org.herald.broker.ControlMessage.Revocation;
 import org.herald.broker.ControlMessage.RevokeToken;
 import org.herald.broker.ControlMessage.RevokeUser;
+import org.herald.broker.ControlMessage.Watch;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Delivery;
 import org.herald.hub.Sender;
@@ -119,6 +120,12 @@ final class Orders implements ControlMessage.Handler<Integer> {
         }
         stay();
         return register.size();
+    }
+
+    @Override
+    public Integer on(Watch order) {
+        parts.audit().watch(order.time());
+        return 0;
     }
 
     /** Lets clients in again; who is about to go stays. */

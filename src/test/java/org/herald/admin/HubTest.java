@@ -69,7 +69,7 @@ class HubTest {
                         null,
                         broker,
                         new Overview(broker, new RoomPolicy(Namespaces.from(settings)), Runnable::run),
-                        new Actions(broker, new Audit("n", clock), wheel, Runnable::run),
+                        new Actions(broker, new Audit("n", clock, line -> {}), wheel, Runnable::run),
                         new OrderReader("n", RevocationOrders.from(settings, AuthSettings.from(settings), clock)),
                         () -> "portable"));
     }

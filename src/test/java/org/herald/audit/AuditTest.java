@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class AuditTest {
 
     private final AuditLines heard = new AuditLines();
-    private final Audit audit = new Audit("n1", Clock.fixed(Instant.ofEpochMilli(1_763_612_345_678L), ZoneOffset.UTC));
+    private final Audit audit =
+            new Audit("n1", Clock.fixed(Instant.ofEpochMilli(1_763_612_345_678L), ZoneOffset.UTC), line -> {});
 
     @AfterEach
     void close() {

@@ -134,6 +134,30 @@ class RoomPolicyTest {
     }
 
     @Test
+    void letsNobodyButAdministratorsListenInItsOwnRooms() {
+        RoomPolicy policy = policy();
+        Identity granted = granted(new Grants(List.of("*"), List.of("*", "herald/admin"), List.of("herald/*")));
+
+        assertThat(policy.mayJoin(ADMIN, RoomPolicy.WATCH)).isTrue();
+        for (Identity other : List.of(ALICE, granted)) {
+            assertThat(policy.mayJoin(other, RoomPolicy.WATCH)).isFalse();
+        }
+        for (Identity anybody : List.of(ADMIN, ALICE, granted)) {
+            assertThat(policy.mayPublish(anybody, RoomPolicy.WATCH)).isFalse();
+            assertThat(policy.mayModerate(anybody, RoomPolicy.WATCH)).isFalse();
+        }
+    }
+
+    @Test
+    void showsNobodyWhoListensInItsOwnRooms() {
+        Namespace own = policy().namespace(RoomPolicy.WATCH);
+
+        assertThat(own.presence()).isFalse();
+        assertThat(own.announce()).isFalse();
+        assertThat(own.historySize()).isZero();
+    }
+
+    @Test
     void opensNoPersonalRoomByGrant() {
         RoomPolicy policy = policy();
         Identity bob = Given.user("bob", new Grants(List.of("*", "@alice", "@*"), List.of("@alice"), List.of("@*")));
@@ -213,7 +237,7 @@ class RoomPolicyTest {
         assertThat(news.announce()).isTrue();
         assertThat(namespaces.of(new RoomName("@alice")).historySize()).isEqualTo(7);
         assertThat(namespaces.of(new RoomName("x")).name()).isEqualTo(Namespace.DEFAULT);
-        assertThat(namespaces.all()).hasSize(3);
+        assertThat(namespaces.all()).hasSize(4);
     }
 
     @Test
@@ -244,6 +268,7 @@ class RoomPolicyTest {
                 "herald.namespaces|a/b",
                 "herald.namespaces|@a",
                 "herald.namespaces|default",
+                "herald.namespaces|herald",
                 "herald.namespaces|ops,ops",
                 "herald.namespaces|.a",
                 "herald.namespace.ops.join|admins",

@@ -32,7 +32,8 @@ public abstract class ControlContract extends BrokerContract {
                 new RevokeUser(ALICE, fixture.now(), inAnHour(), "u"),
                 new Announce(new Notification("title", null, null, null, null)),
                 new Drain("n1", Duration.ofSeconds(5)),
-                new CancelDrain(null));
+                new CancelDrain(null),
+                new ControlMessage.Watch(Duration.ofSeconds(10)));
         orders.forEach(order -> of(broker.control().send(order)));
         say("what came after has come");
 

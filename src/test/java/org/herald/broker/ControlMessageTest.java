@@ -43,6 +43,12 @@ class ControlMessageTest {
     }
 
     @Test
+    void refusesAWatchThatWouldBeForgotten() {
+        refuses(() -> new ControlMessage.Watch(Duration.ofSeconds(61)), "a watch lasts a minute at most");
+        refuses(() -> new ControlMessage.Watch(Duration.ofSeconds(-1)), "a watch lasts a minute at most");
+    }
+
+    @Test
     void refusesANameThatNoNodeHas() {
         refuses(() -> new ControlMessage.Drain("", null), "the name of a node is 1-64 characters");
         refuses(() -> new ControlMessage.CancelDrain("n".repeat(65)), "the name of a node is 1-64 characters");

@@ -46,7 +46,7 @@ class ActionsTest {
             new LocalBroker(clock, clock::nanos, wheel, Runnable::run, 1, 10, fault -> Assertions.fail(fault));
     private final Recorder node = new Recorder();
     private final AuditLines audit = new AuditLines();
-    private final Actions actions = new Actions(broker, new Audit("n1", clock), wheel, Runnable::run);
+    private final Actions actions = new Actions(broker, new Audit("n1", clock, line -> {}), wheel, Runnable::run);
 
     @BeforeEach
     void start() {

@@ -198,7 +198,7 @@ class MetricsAccessTest {
                 new Credentials(new TokenSources(auth), tokens, auth.container(), Set.of("herald-admin")),
                 new HandshakeRates(new Rate(20, Duration.ofMinutes(1)), System::nanoTime),
                 HubListener.NONE,
-                new Audit("n1", Clock.systemUTC()));
+                new Audit("n1", Clock.systemUTC(), line -> {}));
         return new MetricsAccess(
                 MetricsSettings.from(settings(Map.of("herald.metrics.token", token))), proxies, reception);
     }

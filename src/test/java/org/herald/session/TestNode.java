@@ -118,7 +118,7 @@ final class TestNode implements AutoCloseable {
         OriginPolicy origins = new OriginPolicy(auth);
         Credentials credentials =
                 new Credentials(new TokenSources(auth), tokens, auth.container(), Set.of("herald-admin"));
-        Audit audit = new Audit("n1", clock);
+        Audit audit = new Audit("n1", clock, line -> {});
         HandshakeRates attempts = new HandshakeRates(limits.rates().handshakes(), clock::nanos);
         Gatekeeper gatekeeper = new Gatekeeper(
                 proxies,

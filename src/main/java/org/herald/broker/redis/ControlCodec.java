@@ -10,6 +10,7 @@ import org.herald.broker.ControlMessage.KickFromRoom;
 import org.herald.broker.ControlMessage.KickUser;
 import org.herald.broker.ControlMessage.RevokeToken;
 import org.herald.broker.ControlMessage.RevokeUser;
+import org.herald.broker.ControlMessage.Watch;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Notification;
 import org.herald.hub.RoomName;
@@ -68,6 +69,11 @@ record ControlCodec(Packer to) implements ControlMessage.Handler<Packer> {
         return to.octet('o').name(order.node());
     }
 
+    @Override
+    public Packer on(Watch order) {
+        return to.octet('w').number(order.time().toMillis());
+    }
+
     /** May throw {@link IllegalArgumentException} beside {@link Malformed}: a field breaks its rule. */
     static ControlMessage read(Unpacker from) {
         int kind = from.octet();
@@ -80,6 +86,7 @@ record ControlCodec(Packer to) implements ControlMessage.Handler<Packer> {
             case 'n' -> announce(from);
             case 'd' -> drain(from);
             case 'o' -> new CancelDrain(from.name());
+            case 'w' -> new Watch(Duration.ofMillis(from.longNumber()));
             default -> throw new Malformed("an order of unknown kind " + kind);
         };
     }

@@ -87,6 +87,7 @@ class EventCodecTest {
                 new ControlMessage.Announce(new Notification("t", "b", "warn", null, VALUE)),
                 new ControlMessage.Drain("n1", Duration.ofSeconds(10)),
                 new ControlMessage.Drain(null, null),
+                new ControlMessage.Watch(Duration.ofSeconds(10)),
                 new ControlMessage.CancelDrain("n1"),
                 new ControlMessage.CancelDrain(null));
     }
