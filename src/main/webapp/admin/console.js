@@ -88,6 +88,7 @@ export class Console {
     tell(byId('subtitle'), this.#page.subtitle ?? null);
     byId('deeds').replaceChildren(...(this.#page.deeds ?? []));
     byId('page').replaceChildren(this.#page.element);
+    byId('page').dataset.place = location.hash;
     document.title = `${this.#page.title} · Herald console`;
     for (const link of document.querySelectorAll('[data-page]')) {
       if (link.dataset.page === (place.page === 'users' ? 'connections' : place.page))
@@ -110,6 +111,7 @@ export class Console {
     this.#notice(words + rest);
     this.#context.heardSilence(silent);
     this.#context.feed.turn();
+    this.#live.hurry();
     this.#page.happened?.({});
     if (this.#state !== 'live') this.#page.shown?.();
   }

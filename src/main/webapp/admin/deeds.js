@@ -1,3 +1,4 @@
+import { Problem } from './api.js';
 import { counted } from './format.js';
 
 const REASON = { name: 'reason', label: 'Reason', hint: 'The client is told. At most 123 bytes.', max: 123 };
@@ -130,7 +131,7 @@ export class Deeds {
 
   /** @param {string} node */
   drain(node) {
-    const seconds = {
+    const time = {
       name: 'time',
       label: 'Seconds',
       hint: 'Over how long clients are sent away; empty: as the node is configured.',
@@ -141,9 +142,9 @@ export class Deeds {
       {
         title: `Drain ${node}?`,
         text: DRAIN,
-        fields: [seconds],
+        fields: [time],
         verb: 'Drain node',
-        body: ({ time }) => (time === '' ? {} : { time: /^\d+$/.test(time) ? `PT${time}S` : time }),
+        body: ({ time }) => (time === '' ? {} : { time: seconds(time) }),
         told: ({ draining }) => `${node} drains: ${counted(draining, 'connection')} to go.`,
       },
     );
@@ -172,6 +173,12 @@ export class Deeds {
       },
     });
   }
+}
+
+/** As a duration of ISO 8601. */
+function seconds(text) {
+  if (!/^\d{1,5}$/.test(text)) throw new Problem('Seconds are a whole number, up to a day.', { field: 'time' });
+  return `PT${text}S`;
 }
 
 /** What is empty is left out. */

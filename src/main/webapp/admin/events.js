@@ -129,7 +129,7 @@ function row({ number, fact }) {
     { 'data-test': 'event', 'data-number': number, 'data-kind': fact.event },
     el('time', { datetime: fact.time, title: moment(fact.time) }, timeOfDay(fact.time)),
     el('span', { class: `badge ${tone(fact)}` }, KINDS[fact.event] ?? fact.event),
-    el('span', { class: 'what' }, name, name === null ? null : ' ', told(fact)),
+    el('span', { class: 'what' }, name, name === null ? null : fact.event === 'admin' ? ': ' : ' ', told(fact)),
     el('span', { class: 'soft name' }, fact.node),
   );
 }

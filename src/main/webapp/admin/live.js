@@ -1,6 +1,7 @@
 import { Herald } from '../client/herald.js';
 
 const ROOM = 'herald/admin';
+const WAITING = new Set(['idle', 'connecting', 'online']);
 
 /** The console's own connection: a room that administrators listen in unseen, in which the nodes tell of themselves. */
 export class Live {
@@ -26,20 +27,24 @@ export class Live {
     try {
       await this.#herald.connect();
       await this.#herald.join(ROOM);
-      this.#hear.state('live');
     } catch (error) {
       console.warn(`Herald: ${error.message}`); // the console goes on by asking, and says so
       this.#hear.state('polling');
     }
   }
 
+  /** What was done may have opened the way. */
+  hurry() {
+    if (this.#herald.state === 'waiting') this.#herald.reconnectNow();
+  }
+
   #listen() {
     const herald = this.#herald;
     herald.on('connected', ({ data }) => this.#hear.me(data.userId));
-    herald.on('state', ({ state }) => this.#hear.state(this.#stateFor(state)));
+    herald.on('state', ({ state }) => this.#hear.state(WAITING.has(state) ? 'connecting' : 'polling'));
     herald.on('room.event', ({ room, data }) => {
       if (room !== ROOM) return;
-      if (data.name === 'nodes') this.#hear.nodes(data.payload);
+      if (data.name === 'nodes') this.#tell(data.payload);
       else if (data.name === 'fact') this.#hear.fact(data.payload);
     });
     herald.on('room.lost', () => this.#hear.state('polling'));
@@ -48,8 +53,9 @@ export class Live {
     herald.on('error', (error) => console.warn(`Herald: ${error.code}: ${error.message}`));
   }
 
-  #stateFor(state) {
-    if (state === 'online') return this.#herald.rooms.includes(ROOM) ? 'live' : 'connecting';
-    return state === 'connecting' || state === 'idle' ? 'connecting' : 'polling';
+  /** It is live when something is told, not when somebody could tell something. */
+  #tell(nodes) {
+    this.#hear.state('live');
+    this.#hear.nodes(nodes);
   }
 }

@@ -53,22 +53,26 @@ export class SignIn {
   }
 
   async #try(who, field) {
-    for (const button of ['enter', 'use-login']) byId(button).disabled = true;
-    byId('signin').setAttribute('aria-busy', 'true');
+    this.#busy(true);
     try {
       await this.#enter(who);
     } catch (problem) {
-      this.#complain(field, problem.message);
+      const stranger = who.token === undefined && who.name === undefined && problem.status === 401;
+      this.#complain(field, stranger ? 'The server knows no login of this browser.' : problem.message);
     } finally {
-      for (const button of ['enter', 'use-login']) byId(button).disabled = false;
-      byId('signin').removeAttribute('aria-busy');
+      this.#busy(false);
     }
+  }
+
+  #busy(busy) {
+    for (const button of ['enter', 'use-login']) byId(button).disabled = busy;
+    byId('signin').setAttribute('aria-busy', String(busy));
   }
 
   #complain(field, problem) {
     byId('door').hidden = false;
     tell(byId('door-error'), problem);
-    byId(field).disabled = false;
+    this.#busy(false);
     byId(field).focus();
   }
 }

@@ -22,8 +22,14 @@ import org.herald.hub.VolatileEvent;
  */
 public final class LiveFigures {
 
-    /** Between two looks. */
-    static final Duration BEAT = Duration.ofSeconds(2);
+    /** Between two looks whether somebody listens. */
+    static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Looks from one time that something is told to the next. */
+    private static final int LOOKS = 4;
+
+    /** Between two times. */
+    static final Duration BEAT = LOOK.multipliedBy(LOOKS);
 
     /** How long all nodes go on when this one says no more. */
     static final Duration WATCH = BEAT.multipliedBy(5);
@@ -33,6 +39,9 @@ public final class LiveFigures {
     private final Control control;
     private final Consumer<Event> here;
     private final Timers timers;
+
+    /** Since something was told last; whoever begins to listen is told at once. Only for the thread of the timers. */
+    private int looks;
 
     /** Null before the start and after the end. Guarded by {@code this}. */
     private Timers.Timer next;
@@ -56,7 +65,7 @@ public final class LiveFigures {
     }
 
     public synchronized void start() {
-        next = timers.after(BEAT, this::beat);
+        next = timers.after(LOOK, this::look);
     }
 
     /** Harmless when it has not been started. */
@@ -67,9 +76,11 @@ public final class LiveFigures {
         }
     }
 
-    private void beat() {
+    private void look() {
         try {
-            if (watched.getAsBoolean()) {
+            if (!watched.getAsBoolean()) {
+                looks = 0;
+            } else if (looks++ % LOOKS == 0) {
                 tell();
             }
         } finally {
@@ -77,7 +88,7 @@ public final class LiveFigures {
         }
     }
 
-    /** When the store is away neither is answered; those who listen see that nothing comes, and the next beat tries again. */
+    /** When the store is away neither is answered; those who listen see that nothing comes, and it is tried again. */
     private void tell() {
         control.send(new ControlMessage.Watch(WATCH));
         overview.nodes().thenAccept(nodes -> here.accept(nodes(nodes)));
@@ -85,7 +96,7 @@ public final class LiveFigures {
 
     private synchronized void goOn() {
         if (next != null) {
-            next = timers.after(BEAT, this::beat);
+            next = timers.after(LOOK, this::look);
         }
     }
 

@@ -91,6 +91,20 @@ class LiveFiguresTest {
     }
 
     @Test
+    void tellsOneWhoBeginsToListenAtOnce() {
+        pass(LiveFigures.BEAT.multipliedBy(2));
+        watched = true;
+        pass(LiveFigures.LOOK);
+        assertThat(told).hasSize(1);
+
+        watched = false;
+        pass(LiveFigures.LOOK);
+        watched = true;
+        pass(LiveFigures.LOOK);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
     void goesOnWhenTheStoreCannotBeAsked() {
         watched = true;
         broker.close();

@@ -120,7 +120,6 @@ class AdminConsoleDeedsIT {
 
     @Test
     void drainsTheNodeAndOpensItAgain() {
-        HeraldClient client = connect(alice);
         ConsoleTab console = enter();
 
         console.click("drain");
@@ -132,7 +131,7 @@ class AdminConsoleDeedsIT {
         console.awaitDialog(true);
         console.confirm();
         console.awaitText("node-state", "open");
-        client.roundTrip();
+        connect(alice).roundTrip();
     }
 
     @Test

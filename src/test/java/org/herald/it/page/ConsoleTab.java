@@ -36,7 +36,7 @@ final class ConsoleTab extends Tab {
     /** @param page as in the address, behind {@code #/} */
     ConsoleTab go(String page) {
         run("location.hash = '#/" + page + "'");
-        await(() -> !one("title").getText().isEmpty());
+        await(() -> one("page").getAttribute("data-place").equals("#/" + page));
         return this;
     }
 
