@@ -41,7 +41,7 @@ class LiveFiguresTest {
     private boolean watched;
     private final LiveFigures live = new LiveFigures(
             () -> watched,
-            new Overview(broker, new RoomPolicy(Namespaces.from(NOTHING_SET))),
+            new Overview(broker, new RoomPolicy(Namespaces.from(NOTHING_SET)), Runnable::run),
             broker.control(),
             told::add,
             wheel);

@@ -16,7 +16,7 @@ class RepeatsTest {
     private final HandClock clock = new HandClock();
     private final TimerWheel wheel = new TimerWheel(Duration.ofMillis(100), 64, clock::nanos, Assertions::fail);
     private final AuditLines heard = new AuditLines();
-    private final Repeats repeats = new Repeats(new Audit("n1", clock), wheel, 2);
+    private final Repeats repeats = new Repeats(new Audit("n1", clock, line -> {}), wheel, 2);
 
     @AfterEach
     void close() {

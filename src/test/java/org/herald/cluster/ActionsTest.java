@@ -120,7 +120,7 @@ class ActionsTest {
     @Test
     void answersOnThreadsThatMayWaitForASlowReader() {
         HandExecutor others = new HandExecutor();
-        Actions later = new Actions(broker, new Audit("n1", clock), wheel, others);
+        Actions later = new Actions(broker, new Audit("n1", clock, line -> {}), wheel, others);
 
         CompletableFuture<Outcome> answer =
                 later.order(ROOT, new KickUser(BOB, null)).toCompletableFuture();
