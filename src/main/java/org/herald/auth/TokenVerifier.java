@@ -27,12 +27,23 @@ public final class TokenVerifier {
     private final VerificationKeys keys;
     private final ClaimChecks checks;
     private final IdentityClaims identities;
+    private final GoodSignatures signatures;
 
     TokenVerifier(List<SigningAlgorithm> algorithms, VerificationKeys keys, TokenRules rules, Clock clock) {
+        this(algorithms, keys, rules, clock, new GoodSignatures(clock));
+    }
+
+    TokenVerifier(
+            List<SigningAlgorithm> algorithms,
+            VerificationKeys keys,
+            TokenRules rules,
+            Clock clock,
+            GoodSignatures signatures) {
         this.algorithms = List.copyOf(algorithms);
         this.keys = keys;
         this.checks = new ClaimChecks(rules, clock);
         this.identities = new IdentityClaims(rules);
+        this.signatures = signatures;
     }
 
     /**
@@ -47,6 +58,8 @@ public final class TokenVerifier {
     }
 
     /**
+     * Of a token seen before only the signature is not looked at again, and that only while its key is the same.
+     *
      * @param token in compact form; null is refused like a bad one
      * @throws Refused {@code unauthorized} with the reason; {@code unavailable} while there is no key to verify with
      */
@@ -58,12 +71,18 @@ public final class TokenVerifier {
         TokenHeader header = TokenHeader.of(parts.header(), algorithms);
         Key key = keys.find(header.keyId(), header.algorithm())
                 .orElseThrow(() -> Unauthorized.because("the token is signed with a key that is not known here"));
-        if (!isSigned(token, header.algorithm(), key)) {
+        Fingerprint fingerprint = Fingerprint.of(token);
+        boolean seen = signatures.has(fingerprint, key);
+        if (!seen && !isSigned(token, header.algorithm(), key)) {
             throw Unauthorized.because("the token's signature is wrong");
         }
         Claims claims = Claims.parse(parts.payload());
         checks.check(claims);
-        return new VerifiedToken(identities.identity(claims), claims.values(), token);
+        VerifiedToken verified = new VerifiedToken(identities.identity(claims), claims.values(), token);
+        if (!seen) {
+            signatures.add(fingerprint, key, claims.date("exp").orElseThrow());
+        }
+        return verified;
     }
 
     private static boolean isSigned(String token, SigningAlgorithm algorithm, Key key) {
