@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.herald.auth.Forwarding.Hop;
 
 /**
@@ -18,6 +19,7 @@ import org.herald.auth.Forwarding.Hop;
 public final class TrustedProxies {
 
     private static final InetAddress NOWHERE = AddressText.parse("0.0.0.0").orElseThrow();
+    private static final Pattern ZONE = Pattern.compile("%[^\\]]*");
 
     private final List<AddressRange> trusted;
 
@@ -98,8 +100,10 @@ public final class TrustedProxies {
 
     /** Some containers leave brackets around IPv6, and a zone behind it (RFC 4007 section 11). */
     private static Optional<InetAddress> address(String text) {
-        return Optional.ofNullable(text)
-                .map(address -> address.replaceFirst("%[^\\]]*", ""))
-                .flatMap(AddressText::parseNode);
+        return Optional.ofNullable(text).map(TrustedProxies::withoutZone).flatMap(AddressText::parseNode);
+    }
+
+    private static String withoutZone(String address) {
+        return address.indexOf('%') < 0 ? address : ZONE.matcher(address).replaceFirst("");
     }
 }

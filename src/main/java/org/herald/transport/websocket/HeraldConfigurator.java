@@ -9,14 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands the name of the ticket from the handshake to the connection, and asks for its extensions. */
+/** Hands the door and the name of the ticket from the handshake to the connection, and asks for its extensions. */
 public final class HeraldConfigurator extends ServerEndpointConfig.Configurator {
 
     /** The user property that holds it. */
     static final String TICKET = "herald.connection";
 
+    /** The user property that holds the {@link WebSocketDoor}. */
+    static final String DOOR = "herald.door";
+
+    /** Null until the first handshake; whoever finds it so looks it up, and finds the same. */
+    private volatile WebSocketDoor door;
+
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        config.getUserProperties().put(DOOR, door());
         ticket(request.getHeaders())
                 .ifPresent(ticket -> config.getUserProperties().put(TICKET, ticket));
     }
@@ -29,7 +36,17 @@ public final class HeraldConfigurator extends ServerEndpointConfig.Configurator 
 
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        return CDI.current().select(WebSocketDoor.class).get().negotiate(requested);
+        return requested.isEmpty() ? List.of() : door().negotiate(requested);
+    }
+
+    /** Looked up once: to find out who asks, the container writes down a stack trace each time. */
+    private WebSocketDoor door() {
+        WebSocketDoor known = door;
+        if (known == null) {
+            known = CDI.current().select(WebSocketDoor.class).get();
+            door = known;
+        }
+        return known;
     }
 
     private static Optional<String> ticket(Map<String, List<String>> headers) {

@@ -1,6 +1,5 @@
 package org.herald.transport.websocket;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -42,7 +41,7 @@ public final class HeraldEndpoint {
     @OnOpen
     public void open(Session session) {
         remote = session.getBasicRemote();
-        WebSocketDoor door = CDI.current().select(WebSocketDoor.class).get();
+        WebSocketDoor door = (WebSocketDoor) session.getUserProperties().get(HeraldConfigurator.DOOR);
         socket = door.socket(session);
         session.setMaxIdleTimeout(0); // Tyrus sets a timer even so, but where that was just taken away
         Optional<Ticket> ticket = door.claim(session.getUserProperties().get(HeraldConfigurator.TICKET));
