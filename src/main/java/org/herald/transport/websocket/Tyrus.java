@@ -15,8 +15,8 @@ import org.herald.session.Socket;
 
 /**
  * Tyrus 2.1 in Payara 6 and GlassFish 7, as far as one has to know its inside: the way from a session to the Grizzly
- * connection below, and the idle timer that it sets anew for every message that comes in or goes out, time-out or not, for
- * more than the message itself costs (docs/bench/fan-out.md).
+ * connection below, and the idle timer that it sets anew for every session and every message that comes in or goes out,
+ * time-out or not, for more than the message itself costs (docs/bench/fan-out.md).
  */
 final class Tyrus implements Road {
 
@@ -33,6 +33,8 @@ final class Tyrus implements Road {
     private final Method webConnection;
     private final Inside.Path toConnection;
     private final Field timer;
+    private final Inside.Path toContainer;
+    private final Field timerOfNewSessions;
 
     private Tyrus(Inside inside) throws ReflectiveOperationException {
         toUpgrade = inside.path(
@@ -48,6 +50,9 @@ final class Tyrus implements Road {
                 CATALINA + "OutputBuffer#grizzlyOutputBuffer",
                 GRIZZLY + "http.io.OutputBuffer#connection");
         timer = inside.field(CORE + "TyrusSession", "service", ScheduledExecutorService.class);
+        toContainer = inside.path(CORE + "TyrusSession#container");
+        timerOfNewSessions =
+                inside.field(CORE + "BaseContainer", "managedScheduledExecutorService", ScheduledExecutorService.class);
         inside.type(GRIZZLY + "nio.NIOConnection");
     }
 
@@ -77,8 +82,16 @@ final class Tyrus implements Road {
     public Optional<Socket> socket(Session session, Consumer<Throwable> surprise) throws ReflectiveOperationException {
         Inside.set(
                 timer, session, NO_TIMER); // a session that another stands for has none: there is no way from it either
+        takeTimer(toContainer.follow(session));
         Object connection = toConnection.follow(output(toUpgrade.follow(session)));
         return connection == null ? Optional.empty() : GrizzlySocket.of(session, connection, surprise);
+    }
+
+    /** A session sets its timer before anybody sees it. The container is this application's alone. */
+    private void takeTimer(Object container) throws ReflectiveOperationException {
+        if (container != null && timerOfNewSessions.get(container) != NO_TIMER) {
+            timerOfNewSessions.set(container, NO_TIMER);
+        }
     }
 
     private Object output(Object upgrade) throws ReflectiveOperationException {
