@@ -17,7 +17,6 @@ import org.herald.it.kit.TraceCollector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A trace that a publisher began goes on at those who are told, and in the server's OpenTelemetry. */
@@ -93,9 +92,7 @@ class TracingIT {
         assertThat(events.getJsonObject(0)).doesNotContainKey("traceparent");
     }
 
-    /** WildFly was not seen to record them: see docs/operations.md. */
     @Test
-    @Tag("payara-micro")
     void recordsThePublicationAndItsDelivery() {
         HeraldClient alice = connect("alice");
         alice.join("traced/recorded");

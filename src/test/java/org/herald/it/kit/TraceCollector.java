@@ -3,6 +3,7 @@ package org.herald.it.kit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.GZIPInputStream;
 
 /** Takes the spans of servers, as OpenTelemetry's collector does (OTLP over HTTP), on a port of 127.0.0.1. */
 public final class TraceCollector implements AutoCloseable {
@@ -43,9 +45,15 @@ public final class TraceCollector implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        exports.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+        exports.add(new String(content(exchange).readAllBytes(), StandardCharsets.ISO_8859_1));
         exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
+    }
+
+    /** WildFly compresses, Payara does not. */
+    private static InputStream content(HttpExchange exchange) throws IOException {
+        String coding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+        return "gzip".equals(coding) ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
     }
 }
