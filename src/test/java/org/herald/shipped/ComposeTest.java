@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,51 @@ class ComposeTest {
             assertThat(Files.readString(DOCKER.resolve("prometheus/prometheus.yml")))
                     .contains("- " + node + ":8080");
         }
+    }
+
+    @Test
+    void opensOnlyNginxToOthers() {
+        Map<String, List<String>> published = new TreeMap<>();
+        compose.at("services").keys().stream()
+                .filter(name -> service(name).has("ports"))
+                .forEach(name -> published.put(name, service(name).at("ports").texts()));
+
+        assertThat(published)
+                .containsOnly(
+                        Map.entry("nginx", List.of("0.0.0.0:80:80", "0.0.0.0:443:443")),
+                        Map.entry("grafana", List.of("127.0.0.1:3000:3000")));
+    }
+
+    /** Docker's gateway has an address of the network, and so has whoever comes in by way of Docker's own proxy. */
+    @Test
+    void takesNobodyForAnAdministratorWhoComesFromTheNetworkOfTheContainers() throws IOException {
+        String subnet = compose.at("networks.default.ipam.config")
+                .list()
+                .get(0)
+                .at("subnet")
+                .text();
+        String nginx = Files.readString(Path.of("server-config/nginx/conf.d/herald.conf"));
+        String orders = nginx.substring(nginx.indexOf("admin(/|$) {"));
+
+        assertThat(orders).contains("deny " + subnet + ";");
+        assertThat(orders.indexOf("deny " + subnet)).isLessThan(orders.indexOf("allow "));
+        assertThat(orders.indexOf("deny all;")).isLessThan(orders.indexOf("}"));
+    }
+
+    @Test
+    void gainsNoPrivileges() {
+        assertThat(compose.at("services").keys())
+                .allSatisfy(name -> assertThat(service(name).at("security_opt").texts())
+                        .as(name)
+                        .containsExactly("no-new-privileges:true"));
+    }
+
+    /** Whoever follows the head of the file: secrets may be read by the users of containers, so their directory must not be. */
+    @Test
+    void makesDirectoriesForSecretsThatAreClosedToOthers() throws IOException {
+        String head = Files.readString(DOCKER.resolve("compose.yaml"));
+
+        assertThat(head).contains("umask 077 && mkdir -p docker/secrets docker/tls\n");
     }
 
     @Test

@@ -108,10 +108,19 @@ class EdgeRulesIT {
 
     @ParameterizedTest
     @EnumSource
-    void letsAdministratorsInFromTheirNetworkOnly(Proxy proxy) {
-        assertThat(edges.get(proxy).get("/herald/api/admin/nodes").statusCode()).isEqualTo(200);
-        assertThat(edges.get(proxy).get("/herald/api/rooms/general/members").statusCode())
+    void letsAdministratorsInFromTheirNetworkOnly(Proxy proxy) throws IOException {
+        EdgeProcess edge = edges.get(proxy);
+
+        for (String path :
+                List.of("/herald/api/admin/nodes", "/herald/admin/", "/herald/%61dmin/x", "/herald//api//admin")) {
+            assertThat(statusFrom("127.0.0.1", edge, path)).as(path).isEqualTo(200);
+            assertThat(statusFrom("127.66.0.1", edge, path)).as(path).isEqualTo(200);
+            assertThat(statusFrom("127.65.0.1", edge, path)).as(path).isEqualTo(403);
+            assertThat(statusFrom("127.66.7.1", edge, path)).as(path).isEqualTo(403);
+        }
+        assertThat(statusFrom("127.65.0.1", edge, "/herald/api/rooms/general/members"))
                 .isEqualTo(200);
+        assertThat(statusFrom("127.65.0.1", edge, "/herald/administration")).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -234,6 +243,15 @@ class EdgeRulesIT {
         assertThat(answer.statusCode()).isEqualTo(301);
         assertThat(answer.headers().firstValue("Location"))
                 .hasValueSatisfying(there -> assertThat(there).matches("https://127\\.0\\.0\\.1(:\\d+)?/herald/"));
+    }
+
+    private static int statusFrom(String address, EdgeProcess edge, String path) throws IOException {
+        Handshake request = Handshake.with(edge)
+                .target(path)
+                .without("Upgrade")
+                .header("Connection", "close")
+                .header("X-Forwarded-For", "127.0.0.1");
+        return shake(edge.route().from(address), request).status();
     }
 
     private static HttpAnswer shake(Route route, Handshake handshake) throws IOException {

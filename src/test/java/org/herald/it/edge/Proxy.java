@@ -29,6 +29,8 @@ enum Proxy {
                     .with("listen 443 ", "listen 127.0.0.1:" + here.secure() + " ")
                     .with("10.0.0.11:8080", here.nodes().get(0))
                     .with("10.0.0.12:8080", here.nodes().get(1))
+                    .with("10.0.0.0/24", NODES)
+                    .with("10.0.0.0/8", ADMINISTRATORS)
                     .with("/var/log/nginx", home)
                     .writeTo(home.resolve("conf.d/herald.conf"));
             Files.writeString(home.resolve("mime.types"), "types { text/html html; text/javascript js; }");
@@ -70,6 +72,8 @@ enum Proxy {
                     .with("bind :443 ", "bind 127.0.0.1:" + here.secure() + " ")
                     .with("10.0.0.11:8080", here.nodes().get(0))
                     .with("10.0.0.12:8080", here.nodes().get(1))
+                    .with("10.0.0.0/24", NODES)
+                    .with("10.0.0.0/8", ADMINISTRATORS)
                     .writeTo(home.resolve("haproxy.cfg"));
         }
 
@@ -83,6 +87,12 @@ enum Proxy {
             return List.of("haproxy", "-db", "-f", home.resolve("haproxy.cfg").toString());
         }
     };
+
+    /** Stands for the administrators' network. */
+    private static final String ADMINISTRATORS = "127.66.0.0/16";
+
+    /** Stands for the nodes' network, which is a part of that. */
+    private static final String NODES = "127.66.7.0/24";
 
     /**
      * What a proxy has here.
