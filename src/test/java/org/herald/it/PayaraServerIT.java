@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
 import org.herald.it.kit.Claims;
+import org.herald.it.kit.Console;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.Http;
@@ -47,6 +52,7 @@ class PayaraServerIT {
         String seen = alice.say(ROOM, "hello").getString("eventId");
         assertThat(bob.inbox().await("message").content()).isEqualTo("hello");
         recovers(domain, bob, alice, seen);
+        showsItselfToAConsoleOfItsAdministrator(domain);
 
         domain.undeploy();
 
@@ -79,6 +85,17 @@ class PayaraServerIT {
                 .containsExactly("missed", "missed too");
         assertThat(back.ack("room.history", ROOM, Body.of()).getJsonArray("events"))
                 .hasSize(3);
+    }
+
+    /** The connector is there some time after the server is. */
+    private void showsItselfToAConsoleOfItsAdministrator(Redeployer domain) {
+        Console console = mine.add(Awaitility.await("the connector")
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> Console.ofPayaraServer(domain.server(), "admin", ""), Objects::nonNull));
+
+        assertThat(console.attribute("payara-server", "Writer")).isEqualTo("tyrus");
+        assertThat(console.list("payara-server", "listNodes")).hasSize(1);
     }
 
     private HeraldClient connect(Redeployer domain, String user) {

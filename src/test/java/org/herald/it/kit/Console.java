@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.JMException;
@@ -17,7 +18,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A management console (JMX) that looks into a server process of this machine, as {@code jconsole <pid>} does. */
+/** A management console (JMX), as {@code jconsole} is one. */
 public final class Console implements AutoCloseable {
 
     private final JMXConnector connector;
@@ -28,6 +29,7 @@ public final class Console implements AutoCloseable {
         this.server = server;
     }
 
+    /** Looks into a server process of this machine, as {@code jconsole <pid>} does. */
     public static Console of(ServerProcess process) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
@@ -43,6 +45,15 @@ public final class Console implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Comes by the connector for JMX that Payara Server has of its own. @throws IOException when it does not answer (yet) */
+    public static Console ofPayaraServer(Server server, String user, String password) throws IOException {
+        JMXServiceURL url = new JMXServiceURL(
+                "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + PayaraServer.jmxPort(server) + "/jmxrmi");
+        JMXConnector connector =
+                JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}));
+        return new Console(connector, connector.getMBeanServerConnection());
     }
 
     /** The names of Herald's beans. */

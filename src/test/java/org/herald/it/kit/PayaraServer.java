@@ -27,6 +27,7 @@ final class PayaraServer implements Product.Manner {
     private static final int HTTP = 80;
 
     private static final int ADMIN = 48;
+    private static final int JMX = 86;
 
     @Override
     public Ports freePorts() {
@@ -100,6 +101,10 @@ final class PayaraServer implements Product.Manner {
     @Override
     public Deployments deployments(MicroSetup setup) {
         return AsadminDeployments.start(setup);
+    }
+
+    static int jmxPort(Server server) {
+        return server.address().getPort() - HTTP + JMX;
     }
 
     /** @return what it says */
