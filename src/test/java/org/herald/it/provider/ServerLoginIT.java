@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ServerLoginIT {
 
     private static final Belongings servers = new Belongings();
-    private static final ServerLogins logins = new ServerLogins("alice", "open sesame");
+    private static final ServerLogins logins = ServerLogins.byHeader("alice", "open sesame");
     private static MicroProcess believing;
     private static MicroProcess doubting;
 

@@ -33,8 +33,9 @@ final class ServerLogins {
                 </auth-constraint>
               </security-constraint>
               <login-config>
-                <auth-method>BASIC</auth-method>
+                %s
                 <realm-name>%s</realm-name>
+                %s
               </login-config>
               <security-role>
                 <role-name>staff</role-name>
@@ -42,15 +43,38 @@ final class ServerLogins {
             </web-app>
             """;
 
+    private static final String BASIC = "<auth-method>BASIC</auth-method>";
+    private static final String FORM = "<auth-method>FORM</auth-method>";
+    private static final String PAGES = """
+            <form-login-config>
+              <form-login-page>/login.html</form-login-page>
+              <form-error-page>/no-login.html</form-error-page>
+            </form-login-config>
+            """;
+    private static final String LOGIN = """
+            <form method="post" action="j_security_check"><input name="j_username"><input name="j_password"></form>
+            """;
+
     private static final int ROUNDS = 100;
 
     private final String user;
     private final String password;
+    private final boolean form;
 
-    /** A user with the role {@code staff}. */
-    ServerLogins(String user, String password) {
+    private ServerLogins(String user, String password, boolean form) {
         this.user = user;
         this.password = password;
+        this.form = form;
+    }
+
+    /** Asks for name and password in a header. The user has the role {@code staff}. */
+    static ServerLogins byHeader(String user, String password) {
+        return new ServerLogins(user, password, false);
+    }
+
+    /** Asks for name and password on a page, and knows by a cookie who has logged in. */
+    static ServerLogins byForm(String user, String password) {
+        return new ServerLogins(user, password, true);
     }
 
     /** What a client sends. */
@@ -63,9 +87,13 @@ final class ServerLogins {
         try {
             boolean wildfly = Product.underTest() == Product.WILDFLY;
             Path war = home.resolve("herald.war");
+            String realm = wildfly ? "ApplicationRealm" : "file";
             HeraldWar.built()
                     .addAsWebInfResource(
-                            new StringAsset(WEB_XML.formatted(wildfly ? "ApplicationRealm" : "file")), "web.xml")
+                            new StringAsset(WEB_XML.formatted(form ? FORM : BASIC, realm, form ? PAGES : "")),
+                            "web.xml")
+                    .addAsWebResource(new StringAsset(LOGIN), "login.html")
+                    .addAsWebResource(new StringAsset("no"), "no-login.html")
                     .as(ZipExporter.class)
                     .exportTo(war.toFile(), true);
             return wildfly ? wildfly(setup.war(war), home) : payara(setup.war(war), home);

@@ -1,0 +1,113 @@
+package org.herald.it.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import org.herald.it.kit.Belongings;
+import org.herald.it.kit.Handshake;
+import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HttpAnswer;
+import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.WebSocketWire;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has logged in on a page of the server is known to Herald by the cookie of that session, and to its own pages only. */
+class FormLoginIT {
+
+    private static final String USER = "alice";
+    private static final String PASSWORD = "open sesame";
+    private static MicroProcess node;
+
+    @AutoClose
+    private final Belongings mine = new Belongings();
+
+    @BeforeAll
+    static void start() {
+        ServerLogins logins = ServerLogins.byForm(USER, PASSWORD);
+        node = logins.on(MicroProcess.named("login-form"), Provider.newDirectory("login-form"))
+                .trustingTestTokens()
+                .property("herald.auth.container", true)
+                .property("herald.namespaces", "staff,board")
+                .property("herald.namespace.staff.join", "role:staff")
+                .property("herald.namespace.board.join", "role:board")
+                .property("herald.drain.time", "PT1S")
+                .start();
+    }
+
+    @AfterAll
+    static void end() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void knowsByTheSessionWhoHasLoggedInAndInWhichRoles() {
+        String session = logIn();
+
+        HeraldClient alice = mine.add(HeraldClient.connect(
+                node.server(), handshake -> handshake.header("Cookie", session).origin(own())));
+
+        assertThat(alice.userId()).isEqualTo(USER);
+        alice.join("staff/room");
+        assertThat(alice.refusal("room.join", "board/room", null)).isEqualTo("room_forbidden");
+    }
+
+    /** The cookie comes along with what a page of anybody's asks for: the origin tells them apart. */
+    @Test
+    void refusesTheSessionToPagesOfOthers() throws IOException {
+        String session = logIn();
+
+        HttpAnswer answer =
+                shake(Handshake.with(node.server()).header("Cookie", session).origin("https://evil.test"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().getString("code")).isEqualTo("forbidden_origin");
+    }
+
+    @Test
+    void letsNobodyInWhoHasNotLoggedIn() throws IOException {
+        Browser stranger = new Browser(node.server());
+        assertThat(stranger.get("/").body()).contains("j_security_check");
+        assertThat(stranger.logIn(USER, "open barley").body()).isEqualTo("no");
+
+        Handshake bare = Handshake.with(node.server()).origin(own());
+        assertThat(shake(bare).upgraded()).isFalse();
+        assertThat(shake(bare.header("Cookie", "JSESSIONID=made-up")).upgraded())
+                .isFalse();
+        assertThat(stranger.session())
+                .hasValueSatisfying(session ->
+                        assertThat(refuses(bare.header("Cookie", session))).isTrue());
+    }
+
+    private static String logIn() {
+        Browser browser = new Browser(node.server());
+        assertThat(browser.get("/").body()).contains("j_security_check");
+        assertThat(browser.logIn(USER, PASSWORD).body()).contains("<title>Herald");
+        return browser.session().orElseThrow();
+    }
+
+    /** The origin of Herald's own pages. */
+    private static String own() {
+        URI base = node.server().base();
+        return base.getScheme() + "://" + base.getAuthority();
+    }
+
+    private static boolean refuses(Handshake handshake) {
+        try {
+            return !shake(handshake).upgraded();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static HttpAnswer shake(Handshake handshake) throws IOException {
+        try (WebSocketWire wire = WebSocketWire.dial(node.server().route())) {
+            return wire.shake(handshake);
+        }
+    }
+}
