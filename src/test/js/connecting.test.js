@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { Herald, HeraldError } from '../../main/webapp/client/herald.js';
+import { Herald, HeraldError } from '../../client/lib/herald.js';
 import { failure, online, settle, stage } from './kit/server.js';
 
 const JWT = 'eyJh.eyJz.c2ln';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parsePosition } from '../../main/webapp/client/herald.js';
-import { decodeBinary, encodeBinary } from '../../main/webapp/client/frames.js';
+import { parsePosition } from '../../client/lib/herald.js';
+import { decodeBinary, encodeBinary } from '../../client/lib/frames.js';
 import { failure, message, online, settle } from './kit/server.js';
 
 const bytes = Uint8Array.of(0, 1, 254, 255);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HeraldError } from '../../main/webapp/client/herald.js';
+import { HeraldError } from '../../client/lib/herald.js';
 import { failure, online, settle, stage } from './kit/server.js';
 
 test('keeps the promise of a request with the data of its ack', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HeraldError } from '../../main/webapp/client/herald.js';
+import { HeraldError } from '../../client/lib/herald.js';
 import { failure, online, rejoin, settle, stage } from './kit/server.js';
 
 for (const code of [1000, 1007, 1008, 1009, 4003]) {

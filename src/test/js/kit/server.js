@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Herald } from '../../../main/webapp/client/herald.js';
+import { Herald } from '../../../client/lib/herald.js';
 import { FakeClock, settle } from './clock.js';
 
 /** The server's side of one socket: what the client sent, and a way to answer. */

@@ -25,14 +25,19 @@ public final class Node {
     }
 
     /** Has the packages that tests use, by the versions of {@code package-lock.json}. */
-    public static void requirePackages() throws IOException, InterruptedException {
-        if (Files.exists(Path.of("node_modules", ".package-lock.json"))) {
+    public static synchronized void requirePackages() throws IOException, InterruptedException {
+        Path installation = Path.of("node_modules", ".package-lock.json");
+        if (Files.exists(installation) && !isNewer(Path.of("package-lock.json"), installation)) {
             return;
         }
         Result installed = run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
         if (installed.exitCode != 0) {
             fail("npm ci says:%n%s", installed.output);
         }
+    }
+
+    private static boolean isNewer(Path one, Path other) throws IOException {
+        return Files.getLastModifiedTime(one).compareTo(Files.getLastModifiedTime(other)) > 0;
     }
 
     private static Result run(String program, String... arguments) throws IOException, InterruptedException {
