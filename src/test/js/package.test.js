@@ -35,11 +35,10 @@ test('the package needs no other and is released with the server', () => {
 });
 
 test('the package is what its name imports', async () => {
-  const { '.': main } = manifest.exports;
-  const entry = typeof main === 'string' ? main : main.default;
-  assert.equal(entry, './lib/herald.js');
+  const { types, default: entry } = manifest.exports['.'];
   const { Herald } = await import(new URL(`../../client/${entry}`, import.meta.url));
   assert.equal(typeof Herald, 'function');
+  assert.match(read(`src/client/${types}`), /export class Herald /);
 });
 
 test('all of it, minified and gzipped, is less than 12 KiB', async () => {
