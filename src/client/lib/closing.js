@@ -24,6 +24,26 @@ const AFTER = new Map([
   [4029, 'backoff'],
 ]);
 
+const WHY = new Map([
+  [1000, 'refused'],
+  [1007, 'refused'],
+  [1008, 'refused'],
+  [1009, 'refused'],
+  [1012, 'draining'],
+  [1013, 'overload'],
+  [4001, 'token'],
+  [4003, 'refused'],
+  [4008, 'slow'],
+  [4009, 'silent'],
+  [4029, 'overload'],
+]);
+
+/**
+ * @param {number} code
+ * @returns {import('./events.js').Why} the kind of reason that the code stands for
+ */
+export const whyClosed = (code) => WHY.get(code) ?? 'lost';
+
 /**
  * @param {number} code a WebSocket close code; one that the protocol does not list is a reason to come back
  * @returns {'stay'|'return'|'announced'|'backoff'|'token'}

@@ -1,6 +1,8 @@
+import { Connection } from './connection.js';
 import { Emitter } from './emitter.js';
 import { HeraldError } from './errors.js';
 import { decodeBinary } from './frames.js';
+import { Kept } from './kept.js';
 import { withDefaults } from './options.js';
 import { isKnown, parsePosition, readBinary, readStored, readText } from './protocol.js';
 import { Requests } from './requests.js';
@@ -15,8 +17,11 @@ export class Core {
   #settings;
   #typers;
   #status = null;
+  #user = null;
   #opening = null;
   #handlers;
+  #kept = null;
+  #ears = [];
 
   /** @param {import('./options.js').HeraldOptions} options */
   constructor(options) {
@@ -24,8 +29,9 @@ export class Core {
     const { clock, newId, report } = settings;
     this.#settings = settings;
     this.emitter = new Emitter(report);
+    this.connection = new Connection(report);
     this.session = new Session(settings, {
-      changed: (change) => this.emitter.emit('state', change),
+      changed: (change) => this.#changed(change),
       returning: () => this.rooms.names.length > 0,
       welcomed: (welcome, returning) => this.#welcomed(welcome, returning),
       received: (data) => this.#received(data),
@@ -43,6 +49,7 @@ export class Core {
       clock,
     });
     for (const [room, position] of Object.entries(settings.positions)) this.rooms.add(room, position);
+    if (settings.keep) this.#keep(settings);
     this.#typers = new TypingUsers(clock, (change) => this.emitter.emit('typing', change));
     this.#handlers = this.#table();
   }
@@ -55,7 +62,7 @@ export class Core {
       this.#opening.promise.catch(() => {}); // who does not wait for it learns the same from the state event
     }
     const { promise } = this.#opening;
-    this.#settings.network?.addEventListener('online', this.#online);
+    if (this.#ears.length === 0) this.#listen();
     this.requests.reopen();
     this.session.open();
     return promise;
@@ -115,9 +122,38 @@ export class Core {
     return new TypingSignal(this.#settings.clock, (event) => this.#whisper({ event, room }, 'drop'));
   }
 
-  #online = () => this.session.hurry();
+  #keep({ keep, storage, clock }) {
+    const present = () => ({ userId: this.#user, positions: this.rooms.positions });
+    const key = keep === true ? 'default' : keep;
+    this.#kept = new Kept({ storage: () => storage ?? globalThis.sessionStorage, key, clock, present });
+    const { userId, positions } = this.#kept.read();
+    this.#user = userId;
+    for (const [room, position] of Object.entries(positions)) this.rooms.add(room, position);
+  }
+
+  /** Hears from the page and from the machine, until the client is closed. */
+  #listen() {
+    const { network, page } = this.#settings;
+    const ear = (target, event, heard) => {
+      target?.addEventListener(event, heard);
+      this.#ears.push(() => target?.removeEventListener(event, heard));
+    };
+    ear(network, 'online', () => this.session.hurry('network'));
+    ear(network, 'offline', () => this.session.doubt());
+    ear(network, 'pagehide', () => this.#kept?.now());
+    ear(page, 'visibilitychange', () => page.hidden || this.session.hurry('visible'));
+  }
+
+  #changed(change) {
+    this.connection.changed(change);
+    this.emitter.emit('state', change);
+  }
 
   #welcomed(welcome, returning) {
+    // What was kept for somebody else is none of ours.
+    const others = this.#kept !== null && this.#user !== null && this.#user !== welcome.userId;
+    if (others) for (const room of this.rooms.names) this.rooms.left(room);
+    this.#user = welcome.userId;
     this.#opening?.resolve(welcome);
     this.#opening = null;
     this.emitter.emit('connected', { event: 'connected', data: welcome });
@@ -141,7 +177,8 @@ export class Core {
   }
 
   #ended(error) {
-    this.#settings.network?.removeEventListener('online', this.#online);
+    for (const deaf of this.#ears.splice(0)) deaf();
+    this.#kept?.now();
     this.requests.refuse(error);
     this.#opening?.reject(error);
     this.#opening = null;
@@ -163,6 +200,7 @@ export class Core {
   }
 
   #received(data) {
+    this.#kept?.soon();
     try {
       this.#handle(typeof data === 'string' ? readText(data) : readBinary(decodeBinary(data)));
     } catch (error) {

@@ -2,6 +2,7 @@ import { Timer } from './clock.js';
 
 const LEAST_MS = 1000;
 const MOST_MS = 600000;
+const PROBE_MS = 5000;
 
 /** Finds out that a connection is dead although nobody has said so: a browser cannot send ping frames. */
 export class Heartbeat {
@@ -13,6 +14,7 @@ export class Heartbeat {
   #timeoutMs = 0;
   #heardAt = 0;
   #pingAt = 0;
+  #provenBy = Infinity;
 
   /**
    * @param {object} options
@@ -37,6 +39,7 @@ export class Heartbeat {
     this.#timeoutMs = Math.max(sane(rhythm?.timeoutMs, 90000), this.#intervalMs + LEAST_MS);
     this.#heardAt = this.#clock.now();
     this.#pingAt = this.#heardAt + this.#intervalMs;
+    this.#provenBy = Infinity;
     this.#arm();
   }
 
@@ -47,16 +50,24 @@ export class Heartbeat {
   /** A frame came, whichever. */
   heard() {
     this.#heardAt = this.#clock.now();
+    this.#provenBy = Infinity;
+  }
+
+  /** Something makes us doubt: a sign of life has to come within 5 s. */
+  doubt() {
+    this.#provenBy = Math.min(this.#provenBy, this.#clock.now() + PROBE_MS);
+    this.#ping();
+    this.#arm();
   }
 
   #arm() {
-    const next = Math.min(this.#pingAt, this.#heardAt + this.#timeoutMs) - this.#clock.now();
+    const next = Math.min(this.#pingAt, this.#heardAt + this.#timeoutMs, this.#provenBy) - this.#clock.now();
     this.#timer.arm(Math.max(0, next), () => this.#beat());
   }
 
   #beat() {
     const now = this.#clock.now();
-    if (now - this.#heardAt >= this.#timeoutMs) return this.#dead();
+    if (now - this.#heardAt >= this.#timeoutMs || now >= this.#provenBy) return this.#dead();
     if (now >= this.#pingAt) {
       this.#pingAt = now + this.#intervalMs;
       this.#ping();

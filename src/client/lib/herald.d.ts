@@ -98,9 +98,24 @@ export interface TypingChange {
 /** `idle` -> `connecting` -> `online` -> `waiting` -> `connecting` ...; `closed` from anywhere. */
 export type State = 'idle' | 'connecting' | 'online' | 'waiting' | 'closed';
 
+/** The kind of reason for a state; `events.js` says what each means. */
+export type Why =
+  | 'asked'
+  | 'lost'
+  | 'silent'
+  | 'slow'
+  | 'draining'
+  | 'overload'
+  | 'token'
+  | 'refused'
+  | 'offline'
+  | 'network'
+  | 'visible';
+
 export interface StateChange {
   state: State;
   previous: State;
+  why: Why;
   attempt?: number;
   /** When `waiting`; null while the token callback is asked. */
   retryInMs?: number | null;
@@ -166,6 +181,7 @@ export type ClientErrorCode =
   | 'conflict'
   | 'invalid_data'
   | 'unauthorized'
+  | 'too_slow'
   | 'bad_frame';
 
 export type ErrorCode = ServerErrorCode | ClientErrorCode;
@@ -223,6 +239,9 @@ export interface HeraldOptions {
   random?: () => number;
   newId?: () => string;
   network?: EventTarget | null;
+  page?: EventTarget | null;
+  keep?: boolean | string;
+  storage?: Pick<Storage, 'getItem' | 'setItem'>;
   report?: (error: unknown) => void;
 }
 
@@ -270,8 +289,39 @@ export interface Typing {
   stop(): void;
 }
 
+export interface Connection extends AsyncIterable<StateChange> {
+  readonly current: StateChange;
+  subscribe(watcher: ((change: StateChange) => void) | { next(change: StateChange): void }): { unsubscribe(): void };
+}
+
+/** Events that have a room. */
+export type RoomEvents = {
+  [E in keyof HeraldEvents as HeraldEvents[E] extends { room?: string } ? E : never]: HeraldEvents[E];
+};
+
+/** What iterating over a room gives. */
+export type Told = StoredEvent | RoomState;
+
+export interface Room extends AsyncIterable<Told> {
+  readonly name: string;
+  readonly joined: boolean;
+  readonly position: EventId | null;
+  on<E extends keyof RoomEvents>(event: E, handler: (detail: RoomEvents[E]) => void): () => void;
+  join(options?: JoinOptions): Promise<Joined>;
+  leave(): Promise<object>;
+  members(): Promise<Members>;
+  history(options?: HistoryOptions): Promise<History>;
+  send(content: JsonValue | Bytes, options?: SendOptions): Promise<Sent>;
+  edit(messageId: EventId, content: JsonValue): Promise<object>;
+  delete(messageId: EventId): Promise<object>;
+  read(upTo: EventId): Promise<object>;
+  emit(name: string, payload: JsonValue | Bytes): Promise<object>;
+  typing(): Typing;
+}
+
 export class Herald {
   constructor(options?: HeraldOptions);
+  readonly connection: Connection;
   readonly state: State;
   readonly userId: string | null;
   readonly connectionId: string | null;
@@ -284,6 +334,7 @@ export class Herald {
   reconnectNow(): void;
   join(room: string, options?: JoinOptions): Promise<Joined>;
   leave(room: string): Promise<object>;
+  room(name: string): Room;
   members(room: string): Promise<Members>;
   list(): Promise<{ rooms: RoomPosition[] }>;
   history(room: string, options?: HistoryOptions): Promise<History>;

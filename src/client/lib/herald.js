@@ -17,6 +17,7 @@ import { Core } from './core.js';
 import { HeraldError } from './errors.js';
 import { asBytes } from './frames.js';
 import { parsePosition } from './protocol.js';
+import { Room } from './room.js';
 
 export { HeraldError, parsePosition };
 
@@ -31,6 +32,7 @@ export { HeraldError, parsePosition };
 export class Herald {
   #core;
   #typing = new Map();
+  #rooms = new Map();
 
   /**
    * Makes a client; nothing happens before `connect`.
@@ -40,6 +42,12 @@ export class Herald {
    */
   constructor(options = {}) {
     this.#core = new Core(options);
+    this.on('state', ({ state }) => state === 'closed' && this.#rooms.forEach((room) => room.ended()));
+  }
+
+  /** @returns {import('./connection.js').Connection} the states of the connection, to be watched */
+  get connection() {
+    return this.#core.connection;
   }
 
   /** @returns {State} */
@@ -103,7 +111,7 @@ export class Herald {
 
   /** Tries at once instead of waiting for the next attempt; on a live connection, asks for a sign of life. */
   reconnectNow() {
-    this.#core.session.hurry();
+    this.#core.session.hurry('asked');
   }
 
   /**
@@ -125,16 +133,23 @@ export class Herald {
    * @param {string} room left now, lasting membership included
    * @returns {Promise<object>}
    */
-  leave(room) {
+  async leave(room) {
     this.#typing.delete(room);
-    return this.#core.leave(room);
+    const done = await this.#core.leave(room);
+    this.#rooms.get(room)?.ended();
+    return done;
   }
 
   /**
-   * @param {string} room
-   * @returns {Promise<{members: Array<{userId: string, connections: number, status: string, since: number}>,
-   *   truncated: boolean}>} who is there, on any node
+   * @param {string} name
+   * @returns {Room} the same object each time; nothing is joined by this
    */
+  room(name) {
+    if (!this.#rooms.has(name)) this.#rooms.set(name, new Room(this, name));
+    return this.#rooms.get(name);
+  }
+
+  /** @returns {Promise<{members: Array<object>, truncated: boolean}>} who is there, on any node */
   members(room) {
     return this.#ask('room.members', room);
   }
@@ -183,12 +198,7 @@ export class Herald {
     return this.#core.send(room, bytes, { content, replyTo, echo }, id);
   }
 
-  /**
-   * @param {string} room
-   * @param {string} messageId `eventId` of one's own message
-   * @param {string|object} content
-   * @returns {Promise<object>}
-   */
+  /** @param {string} messageId `eventId` of one's own message */
   edit(room, messageId, content) {
     return this.#ask('message.edit', room, { messageId, content }, { resend: true });
   }

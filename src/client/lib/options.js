@@ -26,7 +26,13 @@ import { systemClock } from './clock.js';
  * @property {import('./clock.js').Clock} [clock] time and timers
  * @property {() => number} [random] 0 to 1, for the jitter
  * @property {() => string} [newId] ids of requests; UUIDs by default
- * @property {EventTarget|null} [network] fires `online` when it pays to try at once (the window, in a browser)
+ * @property {EventTarget|null} [network] fires `online` when it pays to try at once, and `offline` when the connection is to
+ *   be doubted; `navigator.onLine` of it false: there is no network (the window, in a browser)
+ * @property {EventTarget|null} [page] fires `visibilitychange`; somebody who looks at it again does not have to wait (the
+ *   document, in a browser)
+ * @property {boolean|string} [keep] remembers in `storage` where the rooms are, and goes on there after a reload of the page:
+ *   rooms are entered again by themselves, what was missed comes as events. A name, if there is more than one client
+ * @property {Storage} [storage] where it is kept (`sessionStorage`: for this tab, until it is closed)
  * @property {(error: unknown) => void} [report] told what an event handler threw; by default the page's error
  *   reporting, else the console
  */
@@ -39,6 +45,7 @@ import { systemClock } from './clock.js';
 
 const DEFAULTS = {
   token: null,
+  keep: false,
   tokenIn: 'protocol',
   positions: {},
   ackTimeoutMs: 10000,
@@ -65,7 +72,8 @@ const DURATIONS = ['ackTimeoutMs', 'connectTimeoutMs', 'queueTimeoutMs', 'firstD
 export function withDefaults(given) {
   const inBrowser = typeof globalThis.document === 'object';
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const settings = { ...DEFAULTS, report: reportToPage, network: inBrowser ? globalThis : null, ...said };
+  const page = inBrowser ? globalThis.document : null;
+  const settings = { ...DEFAULTS, report: reportToPage, network: inBrowser ? globalThis : null, page, ...said };
   settings.WebSocket ??= globalThis.WebSocket;
   settings.url = absolute(settings.url);
   if (typeof settings.WebSocket !== 'function') throw new TypeError('No WebSocket here: give the option WebSocket');

@@ -1,6 +1,6 @@
 import { Backoff } from './backoff.js';
 import { Timer } from './clock.js';
-import { afterClose, closeWords } from './closing.js';
+import { afterClose, closeWords, whyClosed } from './closing.js';
 import { HeraldError } from './errors.js';
 import { frameSize } from './frames.js';
 import { Heartbeat } from './heartbeat.js';
@@ -27,6 +27,7 @@ export class Session {
   #announcedMs = null;
   #attempt = 0;
   #state = 'idle';
+  #why = 'asked';
 
   /**
    * @param {object} settings see `defaults` in `options.js`
@@ -69,24 +70,33 @@ export class Session {
     if (this.#state !== 'idle' && this.#state !== 'closed') return;
     this.#backoff.reset();
     this.#attempt = 0;
-    this.#connect();
+    this.#connect('asked');
   }
 
   close() {
     if (this.#state === 'closed') return;
     this.#socket?.drop(1000, 'bye');
     this.#lose();
-    this.#end(new HeraldError('closed', 'The client was closed'), 1000);
+    this.#end(new HeraldError('closed', 'The client was closed'), { code: 1000, why: 'asked' });
   }
 
-  /** Ends a wait now: the network is back, or the user asks. */
-  hurry() {
+  /**
+   * Ends a wait now, or wants a sign of life of a live connection: the network is back, somebody looks, the user asks.
+   *
+   * @param {import('./events.js').Why} why
+   */
+  hurry(why) {
     if (this.#retry.armed) {
       this.#retry.disarm();
-      this.#connect();
-    } else if (this.#welcome !== null) {
-      this.#hooks.ping();
+      this.#connect(why);
+    } else {
+      this.doubt();
     }
+  }
+
+  /** Wants a sign of life of a live connection. */
+  doubt() {
+    if (this.#welcome !== null) this.#heartbeat.doubt();
   }
 
   /**
@@ -116,7 +126,7 @@ export class Session {
       this.#attempt = 0;
     });
     this.#heartbeat.start(envelope.data.heartbeat);
-    return this.#become('online', {});
+    return this.#become('online', { why: this.#why });
   }
 
   /** @param {number} ms after which to come back, once the server closes */
@@ -124,10 +134,10 @@ export class Session {
     this.#announcedMs = Math.min(ms, LONGEST_ANNOUNCED_MS);
   }
 
-  async #connect(given) {
+  async #connect(why, given) {
     const generation = (this.#generation += 1);
     this.#attempt += 1;
-    this.#become('connecting', { attempt: this.#attempt });
+    this.#become('connecting', { attempt: this.#attempt, why });
     let token;
     try {
       token = given ?? (await this.#tokens.get({ reason: 'connect' }));
@@ -139,7 +149,7 @@ export class Session {
     try {
       this.#openSocket(token);
     } catch (error) {
-      this.#end(error);
+      this.#end(error, { why: 'refused' });
     }
   }
 
@@ -160,52 +170,63 @@ export class Session {
       },
       closed: (code, reason) => this.#closed(code, reason),
     });
-    this.#patience.arm(connectTimeoutMs, () => this.#drop(1006));
+    this.#patience.arm(connectTimeoutMs, () => this.#drop(1006, 'silent'));
   }
 
-  #drop(code) {
+  #drop(code, why) {
     this.#socket?.drop(HEARTBEAT_TIMEOUT, 'no sign of life');
-    this.#closed(code, '');
+    this.#closed(code, '', why);
   }
 
-  #closed(code, reason) {
+  #closed(code, reason, why) {
     this.#lose();
     const announced = this.#announcedMs;
     this.#announcedMs = null;
     const course = afterClose(code);
-    if (course === 'stay') this.#end(new HeraldError('closed', closeWords(code)), code, reason);
-    else if (course === 'token') this.#seekToken(code, reason);
-    else if (course === 'backoff') this.#comeBack(this.#backoff.next(OVERLOAD_STEP), { code, reason });
-    else this.#comeBack(announced ?? this.#backoff.next(), { code, reason });
+    const ending = { code, reason, why: why ?? (announced === null ? whyClosed(code) : 'draining') };
+    if (course === 'stay') this.#end(new HeraldError('closed', closeWords(code)), { ...ending, why: 'refused' });
+    else if (course === 'token') this.#seekToken(ending);
+    else if (course === 'backoff') this.#comeBack(this.#backoff.next(OVERLOAD_STEP), ending);
+    else this.#comeBack(announced ?? this.#backoff.next(), ending);
   }
 
-  #comeBack(delayMs, why, token) {
-    this.#retry.arm(delayMs, () => this.#connect(token));
-    this.#become('waiting', { retryInMs: delayMs, attempt: this.#attempt, ...why });
+  #comeBack(delayMs, ending, token) {
+    this.#retry.arm(delayMs, () => {
+      if (this.#settings.network?.navigator?.onLine !== false) this.#connect(ending.why, token);
+      else this.#awaitNetwork(token);
+    });
+    this.#become('waiting', { retryInMs: delayMs, attempt: this.#attempt, ...ending });
   }
 
-  async #seekToken(code, reason) {
-    const refused = new HeraldError('unauthorized', closeWords(code));
-    if (!this.#tokens.renewable) return this.#end(refused, code, reason);
+  /** The machine says that it has no network: it is believed, but not for ever. */
+  #awaitNetwork(token) {
+    const retryInMs = this.#settings.maxDelayMs;
+    this.#retry.arm(retryInMs, () => this.#connect('offline', token));
+    this.#become('waiting', { retryInMs, attempt: this.#attempt, why: 'offline' });
+  }
+
+  async #seekToken(ending) {
+    const refused = new HeraldError('unauthorized', closeWords(ending.code));
+    if (!this.#tokens.renewable) return this.#end(refused, ending);
     const generation = this.#generation;
-    this.#become('waiting', { retryInMs: null, attempt: this.#attempt, code, reason });
+    this.#become('waiting', { retryInMs: null, attempt: this.#attempt, ...ending });
     try {
       const token = await this.#tokens.get({ reason: 'rejected' });
       if (generation !== this.#generation) return undefined;
-      if (!this.#tokens.isNew(token)) return this.#end(refused, code, reason);
-      return this.#comeBack(this.#backoff.next(), { code, reason }, token);
+      if (!this.#tokens.isNew(token)) return this.#end(refused, ending);
+      return this.#comeBack(this.#backoff.next(), ending, token);
     } catch (error) {
-      return generation === this.#generation ? this.#noToken(error, code, reason) : undefined;
+      return generation === this.#generation ? this.#noToken(error, ending) : undefined;
     }
   }
 
   /** The callback failed: for good if it says so, otherwise it is asked again after a while. */
-  #noToken(cause, code, reason) {
+  #noToken(cause, ending) {
     const final = cause instanceof HeraldError && cause.code === 'unauthorized';
     const error = final ? cause : new HeraldError('unauthorized', 'The token callback failed', { cause });
-    if (final) return this.#end(error, code, reason);
+    if (final) return this.#end(error, { ...ending, why: 'token' });
     this.#hooks.fault(error);
-    return this.#comeBack(this.#backoff.next(), { code, reason, error });
+    return this.#comeBack(this.#backoff.next(), { ...ending, why: 'token', error });
   }
 
   #lose() {
@@ -218,15 +239,16 @@ export class Session {
     if (was !== null) this.#hooks.lost();
   }
 
-  #end(error, code, reason) {
+  #end(error, ending) {
     this.#lose();
     this.#hooks.ended(error); // first: a handler of the new state may open again
-    this.#become('closed', { code, reason, error });
+    this.#become('closed', { ...ending, error });
   }
 
   #become(state, more) {
     const previous = this.#state;
     this.#state = state;
+    this.#why = more.why;
     this.#hooks.changed({ state, previous, ...more });
   }
 }

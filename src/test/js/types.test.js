@@ -46,7 +46,10 @@ test('an application that uses it compiles, and its mistakes do not', () => {
 });
 
 test('the types declare what the modules have: no more, no less', () => {
+  const room = new Herald({ url: 'ws://x', WebSocket: class {} }).room('x');
+  const ofRoom = ['name', ...publicOnes(Object.getPrototypeOf(room))].filter((name) => name !== 'ended');
   const source =
+    exactly('Extract<keyof api.Room, string>', ofRoom.filter((name) => typeof name === 'string')) +
     exactly('keyof api.Herald', publicOnes(Herald.prototype)) +
     exactly('keyof typeof api', Object.keys(everything)) +
     exactly('Exclude<keyof api.HeraldError, keyof Error>', ['code', 'field', 'retryAfterMs']);

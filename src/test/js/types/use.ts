@@ -32,6 +32,19 @@ export async function talk(): Promise<number> {
   return members.length + (parsePosition(eventId)?.seq ?? 0);
 }
 
+export async function follow(): Promise<void> {
+  const general = herald.room('general');
+  general.on('message', ({ data }) => data.content);
+  // @ts-expect-error states have no room
+  general.on('state', () => {});
+  for await (const told of general) {
+    if (told.event === 'room.state') told.data.events.length.toFixed();
+    else if (told.event === 'message' && !told.binary) await general.read(told.eventId);
+  }
+  for await (const { state, why } of herald.connection) if (state === 'waiting' && why === 'offline') break;
+  herald.connection.subscribe(({ retryInMs }) => retryInMs).unsubscribe();
+}
+
 export function words(error: unknown): string {
   if (!(error instanceof HeraldError)) return 'not ours';
   const codes: Partial<Record<ErrorCode, string>> = { rate_limited: `wait ${error.retryAfterMs}`, queue_full: 'wait' };
