@@ -33,8 +33,22 @@ public final class EventList extends Listening {
 
     /** @param envelopes as {@link #encode} made them */
     public String answer(List<String> envelopes, Cursor cursor) {
+        return told(envelopes, cursor).close().toString();
+    }
+
+    /** For one who brought no cursor: no events, but what a connection that lasts is greeted with. */
+    public String answer(Beginning beginning) {
+        Json json = told(List.of(), beginning.cursor())
+                .field("userId", beginning.user().value())
+                .name("rooms")
+                .openList();
+        beginning.rooms().forEach(room -> EventWriter.roomPosition(json, room));
+        return json.closeList().close().toString();
+    }
+
+    private static Json told(List<String> envelopes, Cursor cursor) {
         Json json = new Json().open().name("events").openList();
         envelopes.forEach(json::raw);
-        return json.closeList().field("cursor", cursor.toString()).close().toString();
+        return json.closeList().field("cursor", cursor.toString());
     }
 }

@@ -15,7 +15,7 @@ import org.herald.hub.Limit;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
 import org.herald.hub.RoomPosition;
-import org.herald.protocol.Cursor;
+import org.herald.protocol.Beginning;
 
 /**
  * Lets those in who listen by plain HTTP: every one of them is a connection like any other, for as long as the stream or the
@@ -96,13 +96,13 @@ public final class Listeners {
     }
 
     /** Where the rooms are now, for one who has seen nothing of them. */
-    public CompletionStage<Cursor> beginning(Caller caller, Arrival arrival) {
+    public CompletionStage<Beginning> beginning(Caller caller, Arrival arrival) {
         CompletionStage<? extends Collection<RoomName>> rooms = arrival.rooms().isEmpty()
                 ? new UsualRooms(broker.memberships(), policy).of(caller.identity())
                 : CompletableFuture.completedFuture(arrival.rooms());
         return rooms.thenCompose(this::positions)
-                .thenApply(Cursor.EMPTY::with)
-                .whenComplete((cursor, failure) -> count(failure));
+                .thenApply(positions -> new Beginning(caller.identity().user(), positions))
+                .whenComplete((beginning, failure) -> count(failure));
     }
 
     private CompletionStage<List<RoomPosition>> positions(Collection<RoomName> rooms) {

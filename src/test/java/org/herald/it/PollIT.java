@@ -90,6 +90,8 @@ class PollIT {
         assertThat(first.header("Content-Type")).isEqualTo("application/json");
         assertThat(first.header("Cache-Control")).isEqualTo("no-store");
         assertThat(first.events()).isEmpty();
+        assertThat(first.json().getString("userId")).isEqualTo(user);
+        assertThat(first.json().getJsonArray("rooms")).hasSize(2);
         say(other, "after");
 
         Rest.Answer second = rest().poll(both + "&cursor=" + first.cursor());

@@ -128,6 +128,15 @@ class ListeningTest {
     }
 
     @Test
+    void tellsThoseWhoBeginToPollWhoTheyAreAndWhereTheirRoomsAre() {
+        RoomPosition room = new RoomPosition(new RoomName("a"), new Position("e", 7));
+        Beginning beginning = new Beginning(new UserId("al\"ice"), List.of(room));
+        assertThat(list.answer(beginning))
+                .isEqualTo("{\"events\":[],\"cursor\":\"" + Cursor.EMPTY.with(List.of(room))
+                        + "\",\"userId\":\"al\\\"ice\",\"rooms\":[{\"room\":\"a\",\"position\":\"e-7\"}]}");
+    }
+
+    @Test
     void understandsNothing() {
         Request request = stream.decode("{\"event\":\"ping\"}");
         assertThat(request.id()).isNull();

@@ -50,7 +50,7 @@ class ListenersTest {
     private Cursor beginning(String user, String query) {
         Arrival arrival = arrival(query);
         Caller caller = listeners.receive(knock(user).made(), arrival);
-        return listeners.beginning(caller, arrival).toCompletableFuture().join();
+        return listeners.beginning(caller, arrival).toCompletableFuture().join().cursor();
     }
 
     /** What was seen by one who has read everything. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Refused;
+import org.herald.protocol.Beginning;
 import org.herald.protocol.Cursor;
 import org.herald.protocol.EventList;
 import org.herald.transport.http.Outflow;
@@ -38,14 +39,13 @@ final class PollAnswer {
 
     /** @param cursor after the last of the events */
     void events(List<String> envelopes, Cursor cursor) {
-        response().setHeader("Cache-Control", "no-store");
-        write("application/json", format.answer(envelopes, cursor));
+        json(format.answer(envelopes, cursor));
     }
 
     /** Where the rooms are, or why that cannot be told. */
-    void cursor(Cursor cursor, Throwable failure) {
+    void beginning(Beginning beginning, Throwable failure) {
         if (failure == null) {
-            events(List.of(), cursor);
+            json(format.answer(beginning));
             return;
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -60,6 +60,11 @@ final class PollAnswer {
     /** The connection was ended before anything had happened. */
     void closed(CloseCode code, String reason) {
         problem(Problem.of(code, reason));
+    }
+
+    private void json(String answer) {
+        response().setHeader("Cache-Control", "no-store");
+        write("application/json", answer);
     }
 
     private void problem(Problem problem) {

@@ -45,7 +45,7 @@ public class PollServlet extends ListeningServlet {
         Caller caller = listeners().receive(HttpKnock.of(request), arrival);
         if (arrival.cursor() == null) {
             PollAnswer answer = begin(request, format, () -> {});
-            listeners().beginning(caller, arrival).whenComplete((cursor, failure) -> answer.cursor(cursor, failure));
+            listeners().beginning(caller, arrival).whenComplete(answer::beginning);
         } else {
             await(request, caller, arrival, wait);
         }
