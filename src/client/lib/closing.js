@@ -1,5 +1,6 @@
 /**
- * What to do after a close code (section 5 of the protocol):
+ * What close codes mean (section 5 of the protocol): what to do, the kind of reason, and words for
+ * people where it ends the client's hopes.
  *
  * - `stay`: never come back by itself;
  * - `return`: come back, the first wait is about a second;
@@ -7,72 +8,25 @@
  * - `backoff`: come back, but start with a longer wait;
  * - `token`: come back only with another token.
  */
-const AFTER = new Map([
-  [1000, 'stay'],
-  [1001, 'return'],
-  [1006, 'return'],
-  [1007, 'stay'],
-  [1008, 'stay'],
-  [1009, 'stay'],
-  [1011, 'return'],
-  [1012, 'announced'],
-  [1013, 'backoff'],
-  [4001, 'token'],
-  [4003, 'stay'],
-  [4008, 'return'],
-  [4009, 'return'],
-  [4029, 'backoff'],
-]);
-
-const WHY = new Map([
-  [1000, 'refused'],
-  [1007, 'refused'],
-  [1008, 'refused'],
-  [1009, 'refused'],
-  [1012, 'draining'],
-  [1013, 'overload'],
-  [4001, 'token'],
-  [4003, 'refused'],
-  [4008, 'slow'],
-  [4009, 'silent'],
-  [4029, 'overload'],
-]);
-
-/**
- * @param {number} code
- * @returns {import('./events.js').Why} the kind of reason that the code stands for
- */
-export const whyClosed = (code) => WHY.get(code) ?? 'lost';
+const CODES = {
+  1000: ['stay', 'refused', 'The connection was closed normally'],
+  1007: ['stay', 'refused', 'A frame was not UTF-8'],
+  1008: ['stay', 'refused', 'Too many protocol errors'],
+  1009: ['stay', 'refused', 'A frame was too large'],
+  1012: ['announced', 'draining'],
+  1013: ['backoff', 'overload'],
+  4001: ['token', 'token', 'The token is no longer accepted'],
+  4003: ['stay', 'refused', 'An administrator ended the connection'],
+  4008: ['return', 'slow'],
+  4009: ['return', 'silent'],
+  4029: ['backoff', 'overload'],
+};
 
 /**
  * @param {number} code a WebSocket close code; one that the protocol does not list is a reason to come back
- * @returns {'stay'|'return'|'announced'|'backoff'|'token'}
+ * @returns {{course: 'stay'|'return'|'announced'|'backoff'|'token', why: import('./events.js').Why, words?: string}}
  */
-export function afterClose(code) {
-  return AFTER.get(code) ?? 'return';
-}
-
-const WORDS = new Map([
-  [1000, 'The connection was closed normally'],
-  [1001, 'The server is going away'],
-  [1006, 'The connection broke'],
-  [1007, 'A frame was not UTF-8'],
-  [1008, 'Too many protocol errors'],
-  [1009, 'A frame was too large'],
-  [1011, 'The server had a fault'],
-  [1012, 'The server restarts'],
-  [1013, 'The server is overloaded'],
-  [4001, 'The token is no longer accepted'],
-  [4003, 'An administrator ended the connection'],
-  [4008, 'The connection was too slow'],
-  [4009, 'The connection went silent'],
-  [4029, 'The rate limit was ignored for too long'],
-]);
-
-/**
- * @param {number} code
- * @returns {string} the meaning of the code, for people
- */
-export function closeWords(code) {
-  return WORDS.get(code) ?? `The connection ended with code ${code}`;
+export function closing(code) {
+  const [course, why, words] = CODES[code] ?? ['return', 'lost']; // 1001, 1006, 1011 among them
+  return { course, why, words };
 }

@@ -2,13 +2,12 @@ import { Feed } from './feed.js';
 
 /** The states of the connection, to be watched: the present one first, and then each that it comes to. */
 export class Connection {
-  #watchers = new Set();
-  #report;
+  #emitter;
   #current = { state: 'idle', previous: 'idle', why: 'asked' };
 
-  /** @param {(error: unknown) => void} report told what a watcher threw */
-  constructor(report) {
-    this.#report = report;
+  /** @param {import('./emitter.js').Emitter} emitter */
+  constructor(emitter) {
+    this.#emitter = emitter;
   }
 
   /** @returns {import('./events.js').StateChange} */
@@ -23,31 +22,19 @@ export class Connection {
    */
   subscribe(watcher) {
     const next = typeof watcher === 'function' ? watcher : (change) => watcher.next?.(change);
-    const entry = { next };
-    this.#watchers.add(entry);
-    this.#tell(entry, this.#current);
-    return { unsubscribe: () => this.#watchers.delete(entry) };
+    const unsubscribe = this.#emitter.on('state', next);
+    this.#emitter.call(next, this.#current);
+    return { unsubscribe };
   }
 
   /** The same as an async iterator; leaving the loop ends it. */
   [Symbol.asyncIterator]() {
-    return new Feed((feed) => {
-      const { unsubscribe } = this.subscribe((change) => feed.put(change));
-      return unsubscribe;
-    });
+    return new Feed((feed) => this.subscribe((change) => feed.put(change)).unsubscribe);
   }
 
   /** @param {import('./events.js').StateChange} change */
   changed(change) {
     this.#current = change;
-    for (const entry of [...this.#watchers]) this.#tell(entry, change);
-  }
-
-  #tell({ next }, change) {
-    try {
-      next(change);
-    } catch (error) {
-      this.#report(error);
-    }
+    this.#emitter.emit('state', change);
   }
 }

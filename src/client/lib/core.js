@@ -1,16 +1,16 @@
 import { Connection } from './connection.js';
 import { Emitter } from './emitter.js';
 import { HeraldError } from './errors.js';
-import { decodeBinary } from './frames.js';
+import { asBytes, decodeBinary } from './frames.js';
 import { Kept } from './kept.js';
 import { withDefaults } from './options.js';
-import { isKnown, parsePosition, readBinary, readStored, readText } from './protocol.js';
+import { isKnown, parsePosition, readBinary, readObject, readStored, readText } from './protocol.js';
 import { Requests } from './requests.js';
 import { Rooms } from './rooms.js';
 import { Session } from './session.js';
 import { TypingSignal, TypingUsers } from './typing.js';
 
-const UNHEARD = new Set(['offline', 'connection_lost', 'closed', 'timeout']);
+const UNHEARD = new Set(['offline', 'connection_lost', 'closed', 'timeout', 'unsupported']);
 
 /** Puts the parts together: frames in, events out, requests through. */
 export class Core {
@@ -29,16 +29,18 @@ export class Core {
     const { clock, newId, report } = settings;
     this.#settings = settings;
     this.emitter = new Emitter(report);
-    this.connection = new Connection(report);
+    this.connection = new Connection(this.emitter);
     this.session = new Session(settings, {
-      changed: (change) => this.#changed(change),
+      changed: (change) => this.connection.changed(change),
       returning: () => this.rooms.names.length > 0,
       welcomed: (welcome, returning) => this.#welcomed(welcome, returning),
       received: (data) => this.#received(data),
       lost: () => this.#lost(),
       ended: (error) => this.#ended(error),
       fault: (error) => this.#fault(error),
-      ping: () => this.#ping(),
+      ping: () => this.#whisper({ event: 'ping' }),
+      idle: () => this.requests.idle,
+      stands: (rooms) => rooms.forEach(({ room, position }) => this.rooms.stands(room, position)),
     });
     const transmit = (frame) => this.session.transmit(frame);
     this.requests = new Requests({ clock, newId, transmit, limits: settings });
@@ -144,11 +146,6 @@ export class Core {
     ear(page, 'visibilitychange', () => page.hidden || this.session.hurry('visible'));
   }
 
-  #changed(change) {
-    this.connection.changed(change);
-    this.emitter.emit('state', change);
-  }
-
   #welcomed(welcome, returning) {
     // What was kept for somebody else is none of ours.
     const others = this.#kept !== null && this.#user !== null && this.#user !== welcome.userId;
@@ -195,17 +192,18 @@ export class Core {
     });
   }
 
-  #ping() {
-    this.#whisper({ event: 'ping' });
-  }
-
   #received(data) {
     this.#kept?.soon();
     try {
-      this.#handle(typeof data === 'string' ? readText(data) : readBinary(decodeBinary(data)));
+      this.#handle(this.#read(data));
     } catch (error) {
       this.#fault(error);
     }
+  }
+
+  #read(data) {
+    if (typeof data === 'string') return readText(data);
+    return asBytes(data) === null ? readObject(data) : readBinary(decodeBinary(data));
   }
 
   #handle(envelope) {

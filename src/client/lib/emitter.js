@@ -29,12 +29,18 @@ export class Emitter {
    * @param {unknown} detail
    */
   emit(event, detail) {
-    for (const { handler } of this.#handlers.get(event) ?? []) {
-      try {
-        handler(detail);
-      } catch (error) {
-        this.#report(error);
-      }
+    for (const { handler } of this.#handlers.get(event) ?? []) this.call(handler, detail);
+  }
+
+  /**
+   * @param {(detail: any) => void} handler
+   * @param {unknown} detail
+   */
+  call(handler, detail) {
+    try {
+      handler(detail);
+    } catch (error) {
+      this.#report(error);
     }
   }
 }

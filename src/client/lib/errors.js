@@ -15,6 +15,7 @@
  * | `conflict` | not sent: a request of the same id is still under way (also a code of the server) |
  * | `invalid_data` | not sent: an argument cannot be put on the wire (also a code of the server) |
  * | `unauthorized` | the token was refused and there is no other (also a code of the server) |
+ * | `unsupported` | not sent: it needs a WebSocket, and there is none at present |
  * | `too_slow` | what iterates over a room or the states of the connection is too far behind |
  * | `bad_frame` | the server sent something that is not the protocol; the frame was dropped |
  */

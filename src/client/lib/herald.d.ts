@@ -74,7 +74,8 @@ export interface RoomEventBytes extends RoomSignal<'room.event', { name: string;
 }
 
 export interface Welcome {
-  connectionId: string;
+  /** null while polling. */
+  connectionId: string | null;
   userId: string;
   node?: string;
   protocol?: string;
@@ -110,12 +111,18 @@ export type Why =
   | 'refused'
   | 'offline'
   | 'network'
-  | 'visible';
+  | 'visible'
+  | 'returned';
+
+/** Ways to the server. */
+export type Transport = 'websocket' | 'sse' | 'poll';
 
 export interface StateChange {
   state: State;
   previous: State;
   why: Why;
+  /** When `connecting` and `online`. */
+  transport?: Transport;
   attempt?: number;
   /** When `waiting`; null while the token callback is asked. */
   retryInMs?: number | null;
@@ -182,6 +189,7 @@ export type ClientErrorCode =
   | 'invalid_data'
   | 'unauthorized'
   | 'too_slow'
+  | 'unsupported'
   | 'bad_frame';
 
 export type ErrorCode = ServerErrorCode | ClientErrorCode;
@@ -227,6 +235,9 @@ export interface HeraldOptions {
   token?: TokenSource;
   tokenIn?: 'protocol' | 'query' | 'first-message';
   positions?: Record<string, EventId>;
+  transports?: Transport[];
+  returnAfterMs?: number;
+  fetch?: typeof fetch;
   ackTimeoutMs?: number;
   connectTimeoutMs?: number;
   queueLimit?: number;
@@ -247,7 +258,8 @@ export interface HeraldOptions {
 
 export interface Joined {
   position: EventId;
-  recovered?: boolean;
+  /** null: nobody can say; a `room.state` event follows if something is missing. */
+  recovered?: boolean | null;
 }
 
 export interface Sent {
@@ -323,6 +335,7 @@ export class Herald {
   constructor(options?: HeraldOptions);
   readonly connection: Connection;
   readonly state: State;
+  readonly transport: Transport | null;
   readonly userId: string | null;
   readonly connectionId: string | null;
   readonly rooms: string[];

@@ -9,7 +9,7 @@
  *     await herald.send('general', 'Hello');
  *
  * Every method that asks the server something returns a promise of the answer's data, which rejects with a
- * `HeraldError`. Nothing here needs a build step or another module from outside this folder.
+ * `HeraldError`.
  *
  * @module
  */
@@ -53,6 +53,11 @@ export class Herald {
   /** @returns {State} */
   get state() {
     return this.#core.session.state;
+  }
+
+  /** @returns {'websocket'|'sse'|'poll'|null} how we are connected; null without a connection */
+  get transport() {
+    return this.#core.session.transport;
   }
 
   /** @returns {string|null} who we are; null without a connection */
@@ -129,10 +134,7 @@ export class Herald {
     return this.#core.join(room, since, lasting);
   }
 
-  /**
-   * @param {string} room left now, lasting membership included
-   * @returns {Promise<object>}
-   */
+  /** @param {string} room left now, lasting membership included */
   async leave(room) {
     this.#typing.delete(room);
     const done = await this.#core.leave(room);
@@ -215,9 +217,7 @@ export class Herald {
   /**
    * Tells the others how far one has read. Counts against the message limit: not for every single message.
    *
-   * @param {string} room
    * @param {string} upTo `eventId`
-   * @returns {Promise<object>}
    */
   read(room, upTo) {
     return this.#ask('message.read', room, { upTo }, { resend: true });

@@ -14,6 +14,10 @@ import { systemClock } from './clock.js';
  *   where no access log and no history sees it
  * @property {Record<string, string>} [positions] rooms to be in from the start, each with the last `eventId` seen:
  *   what `herald.positions` gave before
+ * @property {Array<'websocket'|'sse'|'poll'>} [transports] ways to the server, the best first, all of them by default: one that
+ *   does not work is followed by the next. Without `fetch` only `websocket`, without a WebSocket class all but that
+ * @property {number} [returnAfterMs] on a second-best way, when to try the best again, milliseconds (30 s, doubling)
+ * @property {typeof fetch} [fetch] the function to use (the global one)
  * @property {number} [ackTimeoutMs] how long a request waits for its answer, milliseconds (10 s)
  * @property {number} [connectTimeoutMs] how long a connection may take to say `connected`, milliseconds (15 s)
  * @property {number} [queueLimit] how many requests may wait for a connection (256); more are refused
@@ -46,6 +50,7 @@ import { systemClock } from './clock.js';
 const DEFAULTS = {
   token: null,
   keep: false,
+  returnAfterMs: 30000,
   tokenIn: 'protocol',
   positions: {},
   ackTimeoutMs: 10000,
@@ -63,6 +68,7 @@ const DEFAULTS = {
 };
 
 const DURATIONS = ['ackTimeoutMs', 'connectTimeoutMs', 'queueTimeoutMs', 'firstDelayMs', 'maxDelayMs', 'provenAfterMs'];
+const TRANSPORTS = ['websocket', 'sse', 'poll'];
 
 /**
  * @param {HeraldOptions} given
@@ -76,14 +82,25 @@ export function withDefaults(given) {
   const settings = { ...DEFAULTS, report: reportToPage, network: inBrowser ? globalThis : null, page, ...said };
   settings.WebSocket ??= globalThis.WebSocket;
   settings.url = absolute(settings.url);
-  if (typeof settings.WebSocket !== 'function') throw new TypeError('No WebSocket here: give the option WebSocket');
-  for (const name of [...DURATIONS, 'queueLimit']) {
+  settings.fetch ??= globalThis.fetch && ((...all) => globalThis.fetch(...all));
+  settings.transports = usable(settings);
+  for (const name of [...DURATIONS, 'queueLimit', 'returnAfterMs']) {
     if (!(settings[name] >= 0)) throw new TypeError(`${name} must be a number, 0 or more`);
   }
   if (!['protocol', 'query', 'first-message'].includes(settings.tokenIn)) {
     throw new TypeError('tokenIn must be protocol, query or first-message');
   }
   return settings;
+}
+
+function usable({ transports = TRANSPORTS, WebSocket, fetch }) {
+  if (!Array.isArray(transports) || !transports.every((name) => TRANSPORTS.includes(name))) {
+    throw new TypeError('transports must be a list of websocket, sse and poll');
+  }
+  if (WebSocket !== undefined && typeof WebSocket !== 'function') throw new TypeError('WebSocket must be a class');
+  const can = transports.filter((name) => typeof (name === 'websocket' ? WebSocket : fetch) === 'function');
+  if (can.length === 0) throw new TypeError('No WebSocket here: give the option WebSocket');
+  return can;
 }
 
 function absolute(url) {

@@ -29,7 +29,7 @@ const stored = (envelope) => inRoom(envelope) && isEventId(envelope.eventId);
 
 /** The server's events and what makes each usable. Whatever fails its row is dropped and reported. */
 const CHECKS = new Map([
-  ['connected', ({ data }) => isText(data.connectionId) && isText(data.userId)],
+  ['connected', ({ data }) => (data.connectionId === null || isText(data.connectionId)) && isText(data.userId)],
   ['ack', ({ id }) => isText(id)],
   ['error', ({ data }) => isText(data.code) && isText(data.message)],
   ['message', (it) => stored(it) && 'content' in it.data],
@@ -103,6 +103,13 @@ export function readBinary({ header, payload }) {
 }
 
 /**
+ * @param {unknown} value an envelope that came by HTTP, where bytes are spelled as in history
+ * @returns {Envelope}
+ * @throws {HeraldError} `bad_frame`
+ */
+export const readObject = (value) => withBytes(check(value));
+
+/**
  * The usable room events of a history or state answer; a stored binary message gets its bytes back.
  *
  * @param {unknown} events
@@ -125,8 +132,9 @@ export function readStored(events, room, fault) {
 }
 
 function withBytes(envelope) {
-  const bytes = envelope.event === 'message' ? storedBytes(envelope.data.content) : null;
-  return bytes === null ? envelope : { ...envelope, data: { ...envelope.data, content: bytes }, binary: true };
+  const place = { message: 'content', 'room.event': 'payload' }[envelope.event];
+  const bytes = storedBytes(envelope.data[place]);
+  return bytes === null ? envelope : { ...envelope, data: { ...envelope.data, [place]: bytes }, binary: true };
 }
 
 function check(envelope) {

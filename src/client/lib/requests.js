@@ -48,6 +48,11 @@ export class Requests {
     return this.#queue.length + (this.#current === null ? 0 : 1);
   }
 
+  /** Whether no answer is awaited. */
+  get idle() {
+    return ![...this.#byId.values()].some(({ sent }) => sent);
+  }
+
   /**
    * @param {object} message an envelope without `id`; `payload` as bytes makes it a binary frame
    * @param {object} [options]
@@ -160,7 +165,7 @@ export class Requests {
       return request.reject(new HeraldError('offline', `There is no connection for ${request.event}`));
     }
     if (this.queued >= this.#limits.queueLimit) {
-      return request.reject(new HeraldError('queue_full', `${this.queued} requests wait for the connection already`));
+      return request.reject(new HeraldError('queue_full', `${this.queued} requests wait already`));
     }
     this.#byId.set(request.id, request);
     return this.#enqueue(request);
@@ -180,8 +185,8 @@ export class Requests {
     this.#queue = this.#queue.filter((other) => other !== request);
     const error =
       request.firstSentAt === null
-        ? new HeraldError('offline', 'The request waited too long for a connection and was not sent')
-        : new HeraldError('connection_lost', 'The answer did not come, and it is too late to send it again safely');
+        ? new HeraldError('offline', 'The request waited too long and was not sent')
+        : new HeraldError('connection_lost', 'No answer came, and it is too late to send it again');
     this.#reject(request, error);
   }
 

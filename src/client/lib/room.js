@@ -1,11 +1,21 @@
 import { Feed } from './feed.js';
 
+/** The client's methods that begin with the name of a room. */
+const OF_ROOM = ['join', 'leave', 'members', 'history', 'send', 'edit', 'delete', 'read', 'emit', 'typing'];
 const TOLD = ['message', 'message.edited', 'message.deleted', 'notification', 'room.state'];
 
 /** One room of a client: the client's methods without the name of the room, and its events one after the other. */
 export class Room {
   #herald;
   #feeds = new Set();
+
+  static {
+    for (const method of OF_ROOM) {
+      this.prototype[method] = function ofRoom(...rest) {
+        return this.#herald[method](this.name, ...rest);
+      };
+    }
+  }
 
   /**
    * @param {import('./herald.js').Herald} herald
@@ -24,46 +34,6 @@ export class Room {
   /** @returns {string|null} last `eventId` seen */
   get position() {
     return this.#herald.positions[this.name] ?? null;
-  }
-
-  join(options) {
-    return this.#herald.join(this.name, options);
-  }
-
-  leave() {
-    return this.#herald.leave(this.name);
-  }
-
-  members() {
-    return this.#herald.members(this.name);
-  }
-
-  history(options) {
-    return this.#herald.history(this.name, options);
-  }
-
-  send(content, options) {
-    return this.#herald.send(this.name, content, options);
-  }
-
-  edit(messageId, content) {
-    return this.#herald.edit(this.name, messageId, content);
-  }
-
-  delete(messageId) {
-    return this.#herald.delete(this.name, messageId);
-  }
-
-  read(upTo) {
-    return this.#herald.read(this.name, upTo);
-  }
-
-  emit(name, payload) {
-    return this.#herald.emit(this.name, name, payload);
-  }
-
-  typing() {
-    return this.#herald.typing(this.name);
   }
 
   /** As `on` of the client, for what concerns this room. */

@@ -109,6 +109,20 @@ export class Rooms {
     if (!known) room.sequence.reset((ack.recovered === false ? undefined : since) ?? ack.position ?? null);
     room.lasting ||= lasting;
     this.#rooms.set(name, room);
+    if (ack.recovered === null) this.stands(name, ack.position);
+  }
+
+  /**
+   * A room is so far, says a connection that does not bring by itself what was missed.
+   *
+   * @param {string} name
+   * @param {string} position
+   */
+  stands(name, position) {
+    const room = this.#rooms.get(name);
+    if (room === undefined || room.recovering || room.sequence.position === position) return;
+    if (room.sequence.position === null) room.sequence.reset(position);
+    else this.#recover(room);
   }
 
   /** @param {string} name */

@@ -1,15 +1,17 @@
 import { Backoff } from './backoff.js';
 import { Timer } from './clock.js';
-import { afterClose, closeWords, whyClosed } from './closing.js';
+import { closing } from './closing.js';
+import { dial } from './dial.js';
 import { HeraldError } from './errors.js';
 import { frameSize } from './frames.js';
 import { Heartbeat } from './heartbeat.js';
-import { Socket, address } from './socket.js';
 import { Tokens } from './tokens.js';
+import { Ways } from './ways.js';
 
 const OVERLOAD_STEP = 2;
 const LONGEST_ANNOUNCED_MS = 300000;
 const HEARTBEAT_TIMEOUT = 4009;
+const BEGIN = { reason: 'connect' };
 
 /** Keeps one connection alive: opens it, watches it, and decides after each end whether and when to come back. */
 export class Session {
@@ -21,6 +23,9 @@ export class Session {
   #patience;
   #proof;
   #retry;
+  #ways;
+  #ascent = null;
+  #way;
   #socket = null;
   #generation = 0;
   #welcome = null;
@@ -40,6 +45,9 @@ export class Session {
    * @param {(error: HeraldError) => void} hooks.ended it will not come back by itself
    * @param {(error: HeraldError) => void} hooks.fault
    * @param {() => void} hooks.ping
+   * @param {() => boolean} hooks.idle whether no answer is awaited
+   * @param {(rooms: Array<{room: string, position: string}>) => void} hooks.stands where rooms are, when events may have been
+   *   missed
    */
   constructor(settings, hooks) {
     const { clock, random, firstDelayMs, maxDelayMs } = settings;
@@ -51,6 +59,7 @@ export class Session {
     this.#patience = new Timer(clock);
     this.#proof = new Timer(clock);
     this.#retry = new Timer(clock);
+    this.#ways = new Ways(settings.transports);
   }
 
   get state() {
@@ -60,6 +69,11 @@ export class Session {
   /** The data of the `connected` event of the present connection; null without one. */
   get welcome() {
     return this.#welcome;
+  }
+
+  /** How we are connected; null without a connection. */
+  get transport() {
+    return this.#welcome === null ? null : this.#way;
   }
 
   get tokens() {
@@ -112,11 +126,7 @@ export class Session {
     this.#socket.send(frame);
   }
 
-  /**
-   * The first frame of a connection.
-   *
-   * @param {object} envelope `connected`
-   */
+  /** @param {object} envelope `connected`, the first frame of a connection */
   greet(envelope) {
     if (this.#welcome !== null) return this.#hooks.fault(new HeraldError('bad_frame', 'A second connected event'));
     this.#welcome = envelope.data;
@@ -126,7 +136,9 @@ export class Session {
       this.#attempt = 0;
     });
     this.#heartbeat.start(envelope.data.heartbeat);
-    return this.#become('online', { why: this.#why });
+    this.#ways.works(this.#way);
+    if (this.#ways.mayRise) this.#wantBetter();
+    return this.#become('online', { why: this.#why, transport: this.#way });
   }
 
   /** @param {number} ms after which to come back, once the server closes */
@@ -137,40 +149,70 @@ export class Session {
   async #connect(why, given) {
     const generation = (this.#generation += 1);
     this.#attempt += 1;
-    this.#become('connecting', { attempt: this.#attempt, why });
+    this.#way = this.#ways.current;
+    this.#become('connecting', { attempt: this.#attempt, why, transport: this.#way });
     let token;
     try {
-      token = given ?? (await this.#tokens.get({ reason: 'connect' }));
+      token = given ?? (await this.#tokens.get(BEGIN));
     } catch (error) {
       if (generation === this.#generation) this.#noToken(error);
       return;
     }
-    if (generation !== this.#generation) return;
+    if (generation === this.#generation) await this.#openSocket(token, generation);
+  }
+
+  async #openSocket(token, generation) {
+    const returning = this.#hooks.returning();
+    this.#tokens.offered(token);
     try {
-      this.#openSocket(token);
+      const socket = await dial(this.#way, { settings: this.#settings, token, returning }, this.#ears(returning));
+      if (generation !== this.#generation) return socket.drop(1000, 'no longer needed');
+      this.#socket = socket;
+      return this.#patience.arm(this.#settings.connectTimeoutMs, () => this.#drop(1006, 'silent'));
     } catch (error) {
-      this.#end(error, { why: 'refused' });
+      if (generation !== this.#generation) return undefined;
+      // What is no word of ours is a part of this client that could not be loaded.
+      return error instanceof HeraldError ? this.#end(error, { why: 'refused' }) : this.#closed(1006, '');
     }
   }
 
-  #openSocket(token) {
-    const { WebSocket, url, tokenIn, connectTimeoutMs } = this.#settings;
-    const returning = this.#hooks.returning();
-    this.#tokens.offered(token);
-    this.#socket = new Socket({ WebSocket, ...address({ url, token, tokenIn, returning }) }, {
-      opened: () => {
-        const auth = { event: 'auth', data: { token } };
-        if (tokenIn === 'first-message' && token !== null) this.#socket.send(JSON.stringify(auth));
-      },
-      received: (data) => {
-        this.#heartbeat.heard();
-        const greeted = this.#welcome !== null;
-        this.#hooks.received(data);
-        if (!greeted && this.#welcome !== null) this.#hooks.welcomed(this.#welcome, returning);
-      },
+  #ears(returning) {
+    return {
+      received: (data) => this.#receive(data, returning),
       closed: (code, reason) => this.#closed(code, reason),
+      alive: () => this.#heartbeat.heard(),
+      stands: (rooms) => this.#hooks.stands(rooms),
+    };
+  }
+
+  #receive(data, returning) {
+    this.#heartbeat.heard();
+    const greeted = this.#welcome !== null;
+    this.#hooks.received(data);
+    if (!greeted && this.#welcome !== null) this.#hooks.welcomed(this.#welcome, returning);
+  }
+
+  #wantBetter() {
+    const settings = this.#settings;
+    const { best, bestIsKnown } = this.#ways;
+    this.#ascent = this.#socket.ascent({
+      firstMs: bestIsKnown ? settings.firstDelayMs : settings.returnAfterMs,
+      idle: this.#hooks.idle,
+      open: async (ears) => dial(best, { settings, token: await this.#tokens.get(BEGIN), returning: true }, ears),
+      risen: (socket, frames) => this.#rise(socket, frames),
     });
-    this.#patience.arm(connectTimeoutMs, () => this.#drop(1006, 'silent'));
+  }
+
+  /** The best way works again: what was second best is given up for it. */
+  #rise(socket, frames) {
+    this.#socket.drop(1000, 'another way is better');
+    this.#lose();
+    this.#why = 'returned';
+    this.#way = this.#ways.best;
+    this.#socket = socket;
+    socket.hand(this.#ears(true));
+    this.#patience.arm(this.#settings.connectTimeoutMs, () => this.#drop(1006, 'silent'));
+    for (const frame of frames) this.#receive(frame, true);
   }
 
   #drop(code, why) {
@@ -179,12 +221,14 @@ export class Session {
   }
 
   #closed(code, reason, why) {
+    const greeted = this.#welcome !== null;
     this.#lose();
     const announced = this.#announcedMs;
     this.#announcedMs = null;
-    const course = afterClose(code);
-    const ending = { code, reason, why: why ?? (announced === null ? whyClosed(code) : 'draining') };
-    if (course === 'stay') this.#end(new HeraldError('closed', closeWords(code)), { ...ending, why: 'refused' });
+    const { course, why: kind, words } = closing(code);
+    if (!greeted && course === 'return') this.#ways.fails();
+    const ending = { code, reason, why: why ?? (announced === null ? kind : 'draining') };
+    if (course === 'stay') this.#end(new HeraldError('closed', words), ending);
     else if (course === 'token') this.#seekToken(ending);
     else if (course === 'backoff') this.#comeBack(this.#backoff.next(OVERLOAD_STEP), ending);
     else this.#comeBack(announced ?? this.#backoff.next(), ending);
@@ -206,7 +250,7 @@ export class Session {
   }
 
   async #seekToken(ending) {
-    const refused = new HeraldError('unauthorized', closeWords(ending.code));
+    const refused = new HeraldError('unauthorized', closing(ending.code).words);
     if (!this.#tokens.renewable) return this.#end(refused, ending);
     const generation = this.#generation;
     this.#become('waiting', { retryInMs: null, attempt: this.#attempt, ...ending });
@@ -236,6 +280,8 @@ export class Session {
     this.#welcome = null;
     for (const timer of [this.#patience, this.#proof, this.#retry]) timer.disarm();
     this.#heartbeat.stop();
+    this.#ascent?.stop();
+    this.#ascent = null;
     if (was !== null) this.#hooks.lost();
   }
 

@@ -55,6 +55,11 @@ export class Socket {
     if (this.#socket.readyState <= MAY_CLOSE) this.#socket.close(code, reason);
   }
 
+  /** @param {object} hooks who is told from now on, instead of whoever was before */
+  hand(hooks) {
+    this.#hooks = { opened: () => {}, ...hooks };
+  }
+
   #end(code, reason) {
     const hooks = this.#hooks;
     this.#hooks = null;

@@ -98,6 +98,7 @@ export function stage(options = {}) {
   const herald = new Herald({
     url: 'wss://chat.example/herald/ws',
     WebSocket: Socket,
+    transports: ['websocket'],
     clock,
     random: () => 1,
     newId: () => `id-${(ids += 1)}`,
