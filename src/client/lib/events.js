@@ -17,10 +17,11 @@
  * `lost`: the connection broke, or could not be made; `silent`: no sign of life came in time; `slow`: we read too slowly;
  * `draining`: the server goes, or restarts; `overload`: the server has too much to do, or we asked for too much; `token`: it is
  * refused, ended or cannot be had; `refused`: the server does not want us; `offline`: the machine has no network;
- * `network`: it has one again; `visible`: somebody looks at the page again; `returned`: a better way works again.
+ * `network`: it has one again; `visible`: somebody looks at the page again; `returned`: a better way works again;
+ * `moved`: the connection that tabs share is another now.
  *
  * @typedef {'asked'|'lost'|'silent'|'slow'|'draining'|'overload'|'token'|'refused'|'offline'|'network'|'visible'|
- *   'returned'} Why
+ *   'returned'|'moved'} Why
  */
 
 /**
@@ -28,7 +29,7 @@
  * @property {State} state
  * @property {State} previous
  * @property {Why} why
- * @property {'websocket'|'sse'|'poll'} [transport] when `connecting` and `online`
+ * @property {'websocket'|'sse'|'poll'|'tab'} [transport] when `connecting` and `online`
  * @property {number} [attempt] the how-manieth attempt since the last connection that proved good
  * @property {number|null} [retryInMs] when `waiting`: milliseconds to the next attempt; null while the token
  *   callback is asked

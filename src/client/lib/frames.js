@@ -25,7 +25,7 @@ export function asBytes(value) {
 export function encodeBinary(header, payload) {
   const head = encoder.encode(JSON.stringify(header));
   if (head.length > MAX_HEADER) {
-    throw new HeraldError('invalid_data', `The header of a binary frame is ${head.length} bytes, 65535 at most`);
+    throw new HeraldError('invalid_data', 'A binary header of more than 65535 bytes');
   }
   const frame = new Uint8Array(2 + head.length + payload.length);
   new DataView(frame.buffer).setUint16(0, head.length, false);

@@ -112,17 +112,21 @@ export type Why =
   | 'offline'
   | 'network'
   | 'visible'
-  | 'returned';
+  | 'returned'
+  | 'moved';
 
 /** Ways to the server. */
 export type Transport = 'websocket' | 'sse' | 'poll';
+
+/** How a client is connected: by itself, or by another tab. */
+export type Connected = Transport | 'tab';
 
 export interface StateChange {
   state: State;
   previous: State;
   why: Why;
   /** When `connecting` and `online`. */
-  transport?: Transport;
+  transport?: Connected;
   attempt?: number;
   /** When `waiting`; null while the token callback is asked. */
   retryInMs?: number | null;
@@ -237,6 +241,9 @@ export interface HeraldOptions {
   positions?: Record<string, EventId>;
   transports?: Transport[];
   returnAfterMs?: number;
+  share?: boolean | string;
+  locks?: Pick<LockManager, 'request'>;
+  BroadcastChannel?: typeof BroadcastChannel;
   fetch?: typeof fetch;
   ackTimeoutMs?: number;
   connectTimeoutMs?: number;
@@ -335,7 +342,7 @@ export class Herald {
   constructor(options?: HeraldOptions);
   readonly connection: Connection;
   readonly state: State;
-  readonly transport: Transport | null;
+  readonly transport: Connected | null;
   readonly userId: string | null;
   readonly connectionId: string | null;
   readonly rooms: string[];

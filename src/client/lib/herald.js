@@ -55,7 +55,7 @@ export class Herald {
     return this.#core.session.state;
   }
 
-  /** @returns {'websocket'|'sse'|'poll'|null} how we are connected; null without a connection */
+  /** @returns {'websocket'|'sse'|'poll'|'tab'|null} how we are connected; `tab`: another tab is; null: we are not */
   get transport() {
     return this.#core.session.transport;
   }

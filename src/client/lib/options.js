@@ -16,6 +16,11 @@ import { systemClock } from './clock.js';
  *   what `herald.positions` gave before
  * @property {Array<'websocket'|'sse'|'poll'>} [transports] ways to the server, the best first, all of them by default: one that
  *   does not work is followed by the next. Without `fetch` only `websocket`, without a WebSocket class all but that
+ * @property {boolean|string} [share] all tabs of this origin that say the same here, and the same `url`, have one connection
+ *   together. They have to be of the same user: name that one, where users change. Without Web Locks and `BroadcastChannel`
+ *   (Node, pages that came over plain HTTP) each has its own
+ * @property {LockManager} [locks] the locks to use (`navigator.locks`)
+ * @property {typeof BroadcastChannel} [BroadcastChannel] the class to use (the global one)
  * @property {number} [returnAfterMs] on a second-best way, when to try the best again, milliseconds (30 s, doubling)
  * @property {typeof fetch} [fetch] the function to use (the global one)
  * @property {number} [ackTimeoutMs] how long a request waits for its answer, milliseconds (10 s)
@@ -67,7 +72,6 @@ const DEFAULTS = {
   newId: uuid,
 };
 
-const DURATIONS = ['ackTimeoutMs', 'connectTimeoutMs', 'queueTimeoutMs', 'firstDelayMs', 'maxDelayMs', 'provenAfterMs'];
 const TRANSPORTS = ['websocket', 'sse', 'poll'];
 
 /**
@@ -81,11 +85,13 @@ export function withDefaults(given) {
   const page = inBrowser ? globalThis.document : null;
   const settings = { ...DEFAULTS, report: reportToPage, network: inBrowser ? globalThis : null, page, ...said };
   settings.WebSocket ??= globalThis.WebSocket;
+  settings.locks ??= globalThis.navigator?.locks;
+  settings.BroadcastChannel ??= globalThis.BroadcastChannel;
   settings.url = absolute(settings.url);
   settings.fetch ??= globalThis.fetch && ((...all) => globalThis.fetch(...all));
   settings.transports = usable(settings);
-  for (const name of [...DURATIONS, 'queueLimit', 'returnAfterMs']) {
-    if (!(settings[name] >= 0)) throw new TypeError(`${name} must be a number, 0 or more`);
+  for (const [name, value] of Object.entries(DEFAULTS)) {
+    if (typeof value === 'number' && !(settings[name] >= 0)) throw new TypeError(`${name} must be a number, 0 or more`);
   }
   if (!['protocol', 'query', 'first-message'].includes(settings.tokenIn)) {
     throw new TypeError('tokenIn must be protocol, query or first-message');
@@ -95,7 +101,7 @@ export function withDefaults(given) {
 
 function usable({ transports = TRANSPORTS, WebSocket, fetch }) {
   if (!Array.isArray(transports) || !transports.every((name) => TRANSPORTS.includes(name))) {
-    throw new TypeError('transports must be a list of websocket, sse and poll');
+    throw new TypeError('transports must be of websocket, sse and poll');
   }
   if (WebSocket !== undefined && typeof WebSocket !== 'function') throw new TypeError('WebSocket must be a class');
   const can = transports.filter((name) => typeof (name === 'websocket' ? WebSocket : fetch) === 'function');
@@ -105,7 +111,9 @@ function usable({ transports = TRANSPORTS, WebSocket, fetch }) {
 
 function absolute(url) {
   try {
-    return new URL(url ?? new URL('../ws', import.meta.url), globalThis.location?.href).href;
+    const { href, protocol } = new URL(url ?? new URL('../ws', import.meta.url), globalThis.location?.href);
+    if (/^(ws|http)s?:$/.test(protocol)) return href;
+    throw new TypeError(protocol);
   } catch (cause) {
     throw new TypeError('url must be an absolute URL here', { cause });
   }
@@ -121,6 +129,5 @@ function uuid() {
 }
 
 function reportToPage(error) {
-  if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
-  else globalThis.console.error(error);
+  (globalThis.reportError ?? globalThis.console.error)(error);
 }

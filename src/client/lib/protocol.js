@@ -99,7 +99,7 @@ export function readBinary({ header, payload }) {
   if (header.event === 'room.event') {
     return check({ ...header, data: { name: header.name, payload }, binary: true });
   }
-  throw new HeraldError('bad_frame', 'A binary frame that is neither message nor room.event');
+  throw new HeraldError('bad_frame', 'A binary frame of another event');
 }
 
 /**

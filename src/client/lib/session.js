@@ -1,7 +1,7 @@
 import { Backoff } from './backoff.js';
 import { Timer } from './clock.js';
 import { closing } from './closing.js';
-import { dial } from './dial.js';
+import { Dialer } from './dial.js';
 import { HeraldError } from './errors.js';
 import { frameSize } from './frames.js';
 import { Heartbeat } from './heartbeat.js';
@@ -24,6 +24,7 @@ export class Session {
   #proof;
   #retry;
   #ways;
+  #dialer;
   #ascent = null;
   #way;
   #socket = null;
@@ -40,14 +41,13 @@ export class Session {
    * @param {(change: object) => void} hooks.changed the state is another
    * @param {() => boolean} hooks.returning whether rooms are known from an earlier connection
    * @param {(envelope: object, returning: boolean) => void} hooks.welcomed
-   * @param {(data: unknown) => void} hooks.received a frame, of whichever kind
-   * @param {() => void} hooks.lost the connection is gone
+   * @param {(data: unknown) => void} hooks.received a frame
+   * @param {() => void} hooks.lost
    * @param {(error: HeraldError) => void} hooks.ended it will not come back by itself
    * @param {(error: HeraldError) => void} hooks.fault
    * @param {() => void} hooks.ping
    * @param {() => boolean} hooks.idle whether no answer is awaited
-   * @param {(rooms: Array<{room: string, position: string}>) => void} hooks.stands where rooms are, when events may have been
-   *   missed
+   * @param {(rooms: Array<{room: string, position: string}>) => void} hooks.stands events may have been missed
    */
   constructor(settings, hooks) {
     const { clock, random, firstDelayMs, maxDelayMs } = settings;
@@ -59,6 +59,7 @@ export class Session {
     this.#patience = new Timer(clock);
     this.#proof = new Timer(clock);
     this.#retry = new Timer(clock);
+    this.#dialer = new Dialer(settings);
     this.#ways = new Ways(settings.transports);
   }
 
@@ -66,14 +67,14 @@ export class Session {
     return this.#state;
   }
 
-  /** The data of the `connected` event of the present connection; null without one. */
+  /** The data of `connected`; null without a connection. */
   get welcome() {
     return this.#welcome;
   }
 
   /** How we are connected; null without a connection. */
   get transport() {
-    return this.#welcome === null ? null : this.#way;
+    return this.#welcome === null ? null : (this.#socket.way ?? this.#way);
   }
 
   get tokens() {
@@ -108,7 +109,6 @@ export class Session {
     }
   }
 
-  /** Wants a sign of life of a live connection. */
   doubt() {
     if (this.#welcome !== null) this.#heartbeat.doubt();
   }
@@ -126,7 +126,6 @@ export class Session {
     this.#socket.send(frame);
   }
 
-  /** @param {object} envelope `connected`, the first frame of a connection */
   greet(envelope) {
     if (this.#welcome !== null) return this.#hooks.fault(new HeraldError('bad_frame', 'A second connected event'));
     this.#welcome = envelope.data;
@@ -138,7 +137,7 @@ export class Session {
     this.#heartbeat.start(envelope.data.heartbeat);
     this.#ways.works(this.#way);
     if (this.#ways.mayRise) this.#wantBetter();
-    return this.#become('online', { why: this.#why, transport: this.#way });
+    return this.#become('online', { why: this.#why, transport: this.transport });
   }
 
   /** @param {number} ms after which to come back, once the server closes */
@@ -162,24 +161,24 @@ export class Session {
   }
 
   async #openSocket(token, generation) {
-    const returning = this.#hooks.returning();
+    const returning = this.#hooks.returning() || Boolean(this.#settings.share);
     this.#tokens.offered(token);
     try {
-      const socket = await dial(this.#way, { settings: this.#settings, token, returning }, this.#ears(returning));
+      const socket = await this.#dialer.dial(this.#way, { token, returning }, this.#ears(returning));
       if (generation !== this.#generation) return socket.drop(1000, 'no longer needed');
       this.#socket = socket;
       return this.#patience.arm(this.#settings.connectTimeoutMs, () => this.#drop(1006, 'silent'));
     } catch (error) {
       if (generation !== this.#generation) return undefined;
-      // What is no word of ours is a part of this client that could not be loaded.
-      return error instanceof HeraldError ? this.#end(error, { why: 'refused' }) : this.#closed(1006, '');
+      // The browser forbids it, or a part of this client could not be loaded.
+      return this.#ways.more ? this.#closed(1006, '') : this.#end(error, { why: 'refused' });
     }
   }
 
   #ears(returning) {
     return {
       received: (data) => this.#receive(data, returning),
-      closed: (code, reason) => this.#closed(code, reason),
+      closed: (...how) => this.#closed(...how),
       alive: () => this.#heartbeat.heard(),
       stands: (rooms) => this.#hooks.stands(rooms),
     };
@@ -195,10 +194,10 @@ export class Session {
   #wantBetter() {
     const settings = this.#settings;
     const { best, bestIsKnown } = this.#ways;
-    this.#ascent = this.#socket.ascent({
+    this.#ascent = this.#socket.ascent?.({
       firstMs: bestIsKnown ? settings.firstDelayMs : settings.returnAfterMs,
       idle: this.#hooks.idle,
-      open: async (ears) => dial(best, { settings, token: await this.#tokens.get(BEGIN), returning: true }, ears),
+      open: async (ears) => this.#dialer.dial(best, { token: await this.#tokens.get(BEGIN), returning: true }, ears),
       risen: (socket, frames) => this.#rise(socket, frames),
     });
   }
@@ -220,7 +219,7 @@ export class Session {
     this.#closed(code, '', why);
   }
 
-  #closed(code, reason, why) {
+  #closed(code, reason, why, waitMs) {
     const greeted = this.#welcome !== null;
     this.#lose();
     const announced = this.#announcedMs;
@@ -231,7 +230,7 @@ export class Session {
     if (course === 'stay') this.#end(new HeraldError('closed', words), ending);
     else if (course === 'token') this.#seekToken(ending);
     else if (course === 'backoff') this.#comeBack(this.#backoff.next(OVERLOAD_STEP), ending);
-    else this.#comeBack(announced ?? this.#backoff.next(), ending);
+    else this.#comeBack(waitMs ?? announced ?? this.#backoff.next(), ending);
   }
 
   #comeBack(delayMs, ending, token) {
@@ -287,6 +286,7 @@ export class Session {
 
   #end(error, ending) {
     this.#lose();
+    this.#dialer.release();
     this.#hooks.ended(error); // first: a handler of the new state may open again
     this.#become('closed', { ...ending, error });
   }

@@ -26,7 +26,7 @@ export class Socket {
       this.#socket = new WebSocket(url, protocols);
     } catch {
       // The original message is left out: it may quote the subprotocols or the URL, and with them the token.
-      throw new HeraldError('invalid_data', 'The browser refuses to connect to this URL', { field: 'url' });
+      throw new HeraldError('invalid_data', 'The browser refuses this URL', { field: 'url' });
     }
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.onopen = () => this.#hooks?.opened();

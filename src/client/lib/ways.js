@@ -25,6 +25,11 @@ export class Ways {
     return this.#names[0];
   }
 
+  /** Whether there is another to be tried. */
+  get more() {
+    return this.#names.length > 1;
+  }
+
   /** Whether there is a better one than the present. */
   get mayRise() {
     return this.#at > 0;

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import '../../client/lib/http.js'; // so that it is there when the client wants it
 import { Ways } from '../../client/lib/ways.js';
 import { FakeDoors, problem } from './kit/doors.js';
 import { failure, settle, stage } from './kit/server.js';
 
-/** Until it is so; what is awaited here needs some turns of the event loop, and no time. */
+/** Until it is so; what is awaited here needs some turns of the event loop, and hardly any time. */
 async function until(condition) {
-  for (let turn = 0; turn < 1000; turn += 1) {
-    if (condition()) return;
-    await settle();
-  }
+  for (const deadline = Date.now() + 30000; Date.now() < deadline; await settle()) if (condition()) return;
   assert.fail(`never so: ${condition}`);
 }
 
@@ -379,6 +377,20 @@ test('needs no WebSocket class where there is fetch, and says so where there is 
   assert.equal(it.herald.transport, 'sse');
   assert.throws(() => anyWay({ WebSocket: null, transports: ['websocket'] }), /WebSocket/);
   assert.throws(() => anyWay({ transports: ['carrier pigeon'] }), /transports/);
+});
+
+test('goes on where the page may open no WebSocket', async () => {
+  class Forbidden {
+    constructor() {
+      throw new Error('SecurityError');
+    }
+  }
+  const it = anyWay({ WebSocket: Forbidden });
+  const connecting = it.herald.connect();
+  await settle();
+  await it.clock.advance(1000);
+  await connecting;
+  assert.equal(it.herald.transport, 'sse');
 });
 
 test('asks with the token in a header, and never in an address', async () => {
