@@ -57,6 +57,7 @@ export async function poll(door, rooms, signal, hooks) {
     hooks.alive();
     if (signal.aborted) return { code: 1000, reason: '' };
     for (const envelope of answer.events) hooks.told(envelope);
+    if (answer.events.some(({ event }) => event === 'server.draining')) return { code: 1012, reason: '' };
     query.cursor = answer.cursor;
   }
 }

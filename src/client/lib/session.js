@@ -12,6 +12,7 @@ const OVERLOAD_STEP = 2;
 const LONGEST_ANNOUNCED_MS = 300000;
 const HEARTBEAT_TIMEOUT = 4009;
 const BEGIN = { reason: 'connect' };
+const HERE = /\/\/(localhost|127\.|\[::1\])/;
 
 /** Keeps one connection alive: opens it, watches it, and decides after each end whether and when to come back. */
 export class Session {
@@ -67,7 +68,6 @@ export class Session {
     return this.#state;
   }
 
-  /** The data of `connected`; null without a connection. */
   get welcome() {
     return this.#welcome;
   }
@@ -140,7 +140,6 @@ export class Session {
     return this.#become('online', { why: this.#why, transport: this.transport });
   }
 
-  /** @param {number} ms after which to come back, once the server closes */
   announced(ms) {
     this.#announcedMs = Math.min(ms, LONGEST_ANNOUNCED_MS);
   }
@@ -234,8 +233,9 @@ export class Session {
   }
 
   #comeBack(delayMs, ending, token) {
+    const { network, url } = this.#settings;
     this.#retry.arm(delayMs, () => {
-      if (this.#settings.network?.navigator?.onLine !== false) this.#connect(ending.why, token);
+      if (network?.navigator?.onLine !== false || HERE.test(url)) this.#connect(ending.why, token);
       else this.#awaitNetwork(token);
     });
     this.#become('waiting', { retryInMs: delayMs, attempt: this.#attempt, ...ending });

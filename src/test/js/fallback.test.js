@@ -327,6 +327,15 @@ test('does as the last words of a stream say', async () => {
   }
 });
 
+test('asks a server that drains no more until it is time', async () => {
+  const it = await onWay('poll');
+  const asked = it.doors.of('events/poll').length;
+  it.doors.tell({ event: 'server.draining', data: { reconnectAfterMs: 3000 } });
+  await until(() => it.herald.state === 'waiting');
+  assert.deepEqual([it.herald.connection.current.why, it.herald.connection.current.retryInMs], ['draining', 3000]);
+  assert.equal(it.doors.of('events/poll').length, asked);
+});
+
 test('is put out by an administrator while it polls', async () => {
   const it = await onWay('poll');
   it.doors.polls[0].resolve(problem(403, 'kicked'));

@@ -170,6 +170,15 @@ test('does not try without a network, but does not believe for ever that there i
   assert.equal(it.sockets.length, 2);
 });
 
+test('a server on the same machine needs no network', async () => {
+  const around = surroundings();
+  const it = await online({}, { ...around, url: 'ws://localhost:8080/herald/ws' });
+  around.network.navigator.onLine = false;
+  it.socket().end(1006);
+  await it.clock.advance(1000);
+  assert.equal(it.sockets.length, 2);
+});
+
 test('a client that is closed listens to nothing any more', async () => {
   const around = surroundings();
   let ears = 0;
