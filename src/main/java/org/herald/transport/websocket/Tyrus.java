@@ -80,8 +80,7 @@ final class Tyrus implements Road {
 
     @Override
     public Optional<Socket> socket(Session session, Consumer<Throwable> surprise) throws ReflectiveOperationException {
-        Inside.set(
-                timer, session, NO_TIMER); // a session that another stands for has none: there is no way from it either
+        Inside.set(timer, session, NO_TIMER); // one that another stands for has none, nor is there a way from it
         takeTimer(toContainer.follow(session));
         Object connection = toConnection.follow(output(toUpgrade.follow(session)));
         return connection == null ? Optional.empty() : GrizzlySocket.of(session, connection, surprise);
