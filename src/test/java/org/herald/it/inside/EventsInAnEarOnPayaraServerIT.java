@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Product;
+import org.herald.it.kit.Redeployer;
 import org.herald.it.kit.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +19,12 @@ class EventsInAnEarOnPayaraServerIT extends EventContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = servers.add(MicroProcess.named("inside-ear")
-                        .on(Product.PAYARA_SERVER)
-                        .war(Applications.ear())
-                        .trustingTestTokens()
-                        .start())
-                .server();
+        Redeployer domain = servers.add(Redeployer.start(MicroProcess.named("inside-ear")
+                .on(Product.PAYARA_SERVER)
+                .war(Applications.ear())
+                .trustingTestTokens()));
+        domain.deploy();
+        server = domain.server();
     }
 
     @AfterAll

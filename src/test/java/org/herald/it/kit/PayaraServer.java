@@ -57,8 +57,7 @@ final class PayaraServer implements Product.Manner {
                                 "<hazelcast-config-specific-configuration",
                                 "<hazelcast-config-specific-configuration enabled=\"false\""));
         if (setup.hasHerald()) {
-            Path deployments = Files.createDirectories(domain.resolve("autodeploy"));
-            Files.copy(setup.war(), deployments.resolve(setup.war().getFileName()));
+            Files.copy(setup.war(), domain.resolve("autodeploy").resolve("herald.war"));
         }
     }
 
