@@ -22,7 +22,7 @@ record Neighbours(EventDoor events, Voice mail, JmsBridge bridge) {
             Base base, Entrance entrance, LimitSettings limits, Broker broker, HubListener listener, JmsBridge bridge) {
         Voice events = new Voice(broker, entrance.policy(), base.clock(), listener, Inlet.EVENT);
         Voice mail = new Voice(broker, entrance.policy(), base.clock(), listener, Inlet.JMS);
-        EventDoor door = new EventDoor(events, new Reading(limits.messages()), base.executor());
+        EventDoor door = new EventDoor(events, new Reading(limits.messages()), base.executor(), System::nanoTime);
         return new Neighbours(door, mail, bridge);
     }
 }

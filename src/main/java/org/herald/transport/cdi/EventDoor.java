@@ -8,10 +8,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 import org.herald.inside.Outcome;
 import org.herald.inside.Publication;
+import org.herald.limits.SparingLog;
 import org.herald.protocol.Ack;
 import org.herald.session.Voice;
 
@@ -26,12 +28,17 @@ public final class EventDoor implements Consumer<Publication> {
     private final Voice voice;
     private final Reading reading;
     private final Executor executor;
+    private final SparingLog complaints;
 
-    /** @param executor on which listeners are told; where it takes nothing any more, others tell them */
-    public EventDoor(Voice voice, Reading reading, Executor executor) {
+    /**
+     * @param executor on which listeners are told; where it takes nothing any more, others tell them
+     * @param ticker nanoseconds that only grow
+     */
+    public EventDoor(Voice voice, Reading reading, Executor executor, LongSupplier ticker) {
         this.voice = voice;
         this.reading = reading;
         this.executor = executor;
+        this.complaints = new SparingLog(LOG, ticker);
     }
 
     /** {@inheritDoc} Does not fail: who fires an event is not to fail with it. */
@@ -55,13 +62,11 @@ public final class EventDoor implements Consumer<Publication> {
         return Outcome.published(sent.eventId().toString(), sent.ts(), sent.duplicate());
     }
 
-    private static Outcome refused(Throwable failure) {
+    private Outcome refused(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Refused refused) {
-            LOG.log(
-                    Level.WARNING,
-                    "not published: a message fired as an event, code="
-                            + refused.code().wire() + " reason=\"" + refused.getMessage() + "\"");
+            complaints.warn("not published: a message fired as an event, code="
+                    + refused.code().wire() + " reason=\"" + refused.getMessage() + "\"");
             return Outcome.refused(refused.code().wire(), refused.getMessage());
         }
         LOG.log(Level.ERROR, "fault in publishing a message fired as an event", cause);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
+import org.herald.limits.SparingLog;
 import org.herald.session.Voice;
 
 /**
@@ -37,6 +38,7 @@ final class Intake implements Runnable {
     private final Reading reading;
     private final BooleanSupplier open;
     private final Pace pace;
+    private final SparingLog complaints = new SparingLog(LOG, System::nanoTime);
 
     /** @param open whether anything may be taken now */
     Intake(String queue, Provider provider, Voice voice, Reading reading, BooleanSupplier open) {
@@ -83,10 +85,8 @@ final class Intake implements Runnable {
             if (refused.code() == ErrorCode.UNAVAILABLE) {
                 throw refused;
             }
-            LOG.log(
-                    Level.WARNING,
-                    "not published, and let go of: a message of the queue " + queue + ", code="
-                            + refused.code().wire() + " reason=\"" + refused.getMessage() + "\"");
+            complaints.warn("not published, and let go of: a message of the queue " + queue + ", code="
+                    + refused.code().wire() + " reason=\"" + refused.getMessage() + "\"");
         }
     }
 

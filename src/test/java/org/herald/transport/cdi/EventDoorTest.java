@@ -56,7 +56,7 @@ class EventDoorTest {
             counts,
             Inlet.EVENT);
     private final Reading reading = new Reading(new LimitSettings.Messages(LARGEST, 4));
-    private final EventDoor door = new EventDoor(voice, reading, Runnable::run);
+    private final EventDoor door = new EventDoor(voice, reading, Runnable::run, System::nanoTime);
 
     @BeforeEach
     void start() {
@@ -150,9 +150,13 @@ class EventDoorTest {
 
     @Test
     void tellsTheOutcomeItselfWhereNobodyElseDoes() {
-        EventDoor stopping = new EventDoor(voice, reading, task -> {
-            throw new RejectedExecutionException("the server stops");
-        });
+        EventDoor stopping = new EventDoor(
+                voice,
+                reading,
+                task -> {
+                    throw new RejectedExecutionException("the server stops");
+                },
+                System::nanoTime);
 
         stopping.accept(Publication.text(ROOM.value(), "x").told(outcomes::add));
 
