@@ -30,7 +30,7 @@ class OptionalClassesTest {
                 .invoke(null, new Object[] {null});
 
         assertThatCode(((Runnable) takeAway)::run).doesNotThrowAnyException();
-        assertThat(server.made).doesNotContain("org.herald.observe.MicroProfileFigures");
+        assertThat(server.made).doesNotContain("org.herald.observe.MicroProfileFigures", "org.herald.observe.Gauges");
     }
 
     @Test
