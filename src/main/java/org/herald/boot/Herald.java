@@ -54,6 +54,7 @@ final class Herald {
     private final Self self;
     private final Administration administration;
     private final Neighbours neighbours;
+    private final State state = new State();
 
     /**
      * @param settings the configuration
@@ -89,7 +90,7 @@ final class Herald {
                 figures,
                 audit,
                 base.carriers().lanes(base::lane)));
-        figures.watch(new State());
+        figures.watch(state);
         Load load = new Load(ManagementFactory.getPlatformMBeanServer());
         self = new Self(new Self.About(base.node(), version, base.clock().millis(), load), sessions, executor);
         administration = Administration.of(base, entrance, broker, audit, self, sessions, rooms, writers::inUse);
@@ -126,6 +127,11 @@ final class Herald {
 
     /** Lets nobody in, says goodbye to everyone and stops. Waits for that, but not for long. */
     void stop() {
+        Ending.take(this::sayGoodbye, sessions::cutOff, this::release);
+        LOG.log(Level.INFO, "Herald has stopped");
+    }
+
+    private void sayGoodbye() {
         try {
             sessions.drain().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -133,17 +139,16 @@ final class Herald {
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.WARNING, "Not every client could be told that the server stops");
         }
-        release();
-        LOG.log(Level.INFO, "Herald has stopped");
     }
 
     /** Gives back what it holds without a word to anybody: for a node that could not start. */
     void release() {
-        administration.live().stop();
-        administration.management().unregister();
-        neighbours.bridge().close();
-        broker.close();
-        base.carriers().close();
+        Ending.take(
+                administration.live()::stop,
+                administration.management()::unregister,
+                neighbours.bridge()::close,
+                broker::close,
+                base.carriers()::close);
     }
 
     Base base() {
@@ -152,6 +157,10 @@ final class Herald {
 
     LimitSettings limits() {
         return limits;
+    }
+
+    NodeState state() {
+        return state;
     }
 
     Figures figures() {

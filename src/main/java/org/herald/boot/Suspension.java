@@ -80,7 +80,7 @@ final class Suspension implements NotificationListener, AutoCloseable {
     private void suspend() {
         if (beans.gatekeeper().isOpen()) {
             suspended = true;
-            sayGoodbye();
+            Ending.take(this::sayGoodbye, beans.sessions()::cutOff);
         }
         beans.stopTicking();
     }

@@ -54,7 +54,8 @@ final class ClientSession implements Receiver {
         this.outlet = new Outlet(
                 socket,
                 new Outbox(socket, context.settings().outbox(), context.outboxParts(ticket.id()), failure -> broken()),
-                context.timers());
+                context.timers(),
+                context.partings());
         this.expiry = new Expiry(
                 this, context.timers(), context.clock(), context.settings().tokenLeeway());
     }

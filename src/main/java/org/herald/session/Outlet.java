@@ -3,6 +3,7 @@ package org.herald.session;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Timers;
 
@@ -12,21 +13,20 @@ final class Outlet {
     /** How long what is in the outbox may take to get out before the connection is closed over it. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    /** How long a peer has to take the close frame and to go. */
-    static final Duration PARTING = Duration.ofSeconds(10);
-
     /** How long whoever waits for the end waits for a peer that does not answer the close frame. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Socket socket;
     private final Outbox outbox;
     private final Timers timers;
+    private final Partings partings;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    Outlet(Socket socket, Outbox outbox, Timers timers) {
+    Outlet(Socket socket, Outbox outbox, Timers timers, Partings partings) {
         this.socket = socket;
         this.outbox = outbox;
         this.timers = timers;
+        this.partings = partings;
     }
 
     String transport() {
@@ -51,17 +51,18 @@ final class Outlet {
 
     /** Sends what is in the outbox, but not for long, and closes. */
     void closeAfterLastWords(CloseCode code, String reason) {
-        Timers.Timer patience = timers.after(LAST_WORDS, () -> close(code, reason));
+        Timers.Timer patience = timers.after(LAST_WORDS, () -> close(code, reason, partings::beginLate));
         outbox.finish(() -> {
             patience.cancel();
-            close(code, reason);
+            partings.caughtUp(socket);
+            close(code, reason, partings::begin);
         });
     }
 
     /** Closes without sending anything more. */
     void closeNow(CloseCode code, String reason) {
         outbox.discard();
-        close(code, reason);
+        close(code, reason, partings::beginStuck);
     }
 
     /** The other side has closed. */
@@ -75,12 +76,23 @@ final class Outlet {
         return closed;
     }
 
-    private void close(CloseCode code, String reason) {
+    /** A container may say of a close from this side at once that the other side has gone: that it has not. */
+    private void close(CloseCode code, String reason, Consumer<Socket> parting) {
+        boolean there = !closed.isDone();
+        if (there) {
+            parting.accept(socket);
+        }
         socket.close(code, reason);
-        if (!closed.isDone()) {
-            timers.after(PARTING, socket::cutOff);
-            timers.after(PATIENCE, () -> closed.complete(null));
+        if (there) {
+            timers.after(PATIENCE, this::waitNoLonger);
             socket.ended().thenRun(() -> closed.complete(null));
+        }
+    }
+
+    private void waitNoLonger() {
+        if (!closed.isDone()) {
+            partings.stuck(socket);
+            closed.complete(null);
         }
     }
 }

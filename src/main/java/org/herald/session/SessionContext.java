@@ -18,6 +18,7 @@ import org.herald.hub.Timers;
  * @param clock the time of day
  * @param ticker nanoseconds that only grow, such as {@link System#nanoTime}
  * @param timers for what ends by itself
+ * @param partings of those who were told to go
  * @param listener is told what happens
  * @param lanes in which is written what many are told; each connection keeps to one
  */
@@ -29,6 +30,7 @@ record SessionContext(
         Clock clock,
         LongSupplier ticker,
         Timers timers,
+        Partings partings,
         HubListener listener,
         List<Lane> lanes) {
 

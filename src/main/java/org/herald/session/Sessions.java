@@ -26,6 +26,7 @@ public final class Sessions {
 
     private final Register register = new Register();
     private final SessionParts parts;
+    private final Partings partings;
     private final SessionContext context;
     private final Greeting greeting;
     private final Seating seating;
@@ -39,6 +40,7 @@ public final class Sessions {
         SessionSettings settings = parts.settings();
         Broker broker = parts.broker();
         this.parts = parts;
+        this.partings = new Partings(parts.timers());
         this.seating = new Seating(broker, parts.rooms(), parts.policy());
         CatchUp catchUp = new CatchUp(broker.log(), settings.pageBytes());
         Joining joining = new Joining(broker, seating, catchUp, settings, parts.listener());
@@ -63,6 +65,7 @@ public final class Sessions {
                 parts.clock(),
                 parts.ticker(),
                 parts.timers(),
+                partings,
                 parts.listener(),
                 parts.lanes());
     }
@@ -179,17 +182,26 @@ public final class Sessions {
      * Lets nobody in for good, tells every client to come back later, each at another time, and ends its connection as a
      * restart; who was let in just before is told on arrival.
      *
-     * @return completes when all connections were told and closed
+     * @return completes when all connections were told and closed; who does not take that goes when it is {@link #cutOff}
      */
     public CompletableFuture<Void> drain() {
         parts.gatekeeper().close();
-        return orders.sendAway(parts.settings().drainTime());
+        return sendAway();
     }
 
     /** Lets nobody in until {@link #resume}, and does what {@link #drain} does. */
     public CompletableFuture<Void> suspend() {
         parts.gatekeeper().drain(true);
-        return orders.sendAway(parts.settings().drainTime());
+        return sendAway();
+    }
+
+    /** Cuts off those who did not take their last words: for a node without time to wait for them. */
+    public void cutOff() {
+        partings.end();
+    }
+
+    private CompletableFuture<Void> sendAway() {
+        return orders.sendAway(parts.settings().drainTime()).thenCompose(told -> partings.settled());
     }
 
     /** Lets clients in again. */
@@ -200,7 +212,7 @@ public final class Sessions {
     /** Ends a connection that no session has begun on. */
     public void refuse(Socket socket, CloseCode code, String reason) {
         socket.close(code, reason);
-        parts.timers().after(Outlet.PARTING, socket::cutOff);
+        partings.begin(socket);
     }
 
     /** A known user's session takes over {@code line}; the greeting is on its way. */

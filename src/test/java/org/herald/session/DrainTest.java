@@ -79,6 +79,25 @@ class DrainTest {
     }
 
     @Test
+    void cutsOffWhoIsStuckWhenItStops() {
+        FakeSocket stuck = new FakeSocket();
+        FakeSocket fine = new FakeSocket();
+        node.openAlone("alice", stuck);
+        node.openAlone("bob", fine);
+        stuck.byHand();
+
+        CompletableFuture<Void> stopped = node.sessions().drain();
+        node.advance(Duration.ofSeconds(2));
+        assertThat(stuck.closes()).containsExactly(CloseCode.RESTART);
+        assertThat(stopped).as("it may only be slow").isNotDone();
+
+        node.sessions().cutOff();
+        assertThat(stuck.cutsOff()).isEqualTo(1);
+        assertThat(fine.cutsOff()).isZero();
+        assertThat(stopped).isDone();
+    }
+
+    @Test
     void servesAClientUntilItIsSentAway() {
         List<Visitor> visitors = open(2);
         visitors.forEach(visitor -> visitor.join("general"));

@@ -3,8 +3,10 @@ package org.herald.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.herald.hub.CloseCode;
+import org.herald.hub.Frame;
 import org.herald.hub.HandClock;
 import org.herald.hub.HubListener;
 import org.herald.hub.TimerWheel;
@@ -15,6 +17,7 @@ class OutletTest {
     private final HandClock clock = new HandClock();
     private final TimerWheel wheel = new TimerWheel(Duration.ofMillis(100), 64, clock::nanos, Assertions::fail);
     private final FakeSocket socket = new FakeSocket().byHand();
+    private final Partings partings = new Partings(wheel);
     private final Outlet outlet = new Outlet(
             socket,
             new Outbox(
@@ -22,7 +25,8 @@ class OutletTest {
                     new OutboxLimits(4, 40, Duration.ofSeconds(10)),
                     TestOutbox.parts(clock::nanos, HubListener.NONE),
                     failure -> {}),
-            wheel);
+            wheel,
+            partings);
 
     private void pass(Duration time) {
         clock.advance(time);
@@ -38,6 +42,52 @@ class OutletTest {
 
         pass(Duration.ofSeconds(2));
         assertThat(socket.cutsOff()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsOffWhoIsStuckWhenThereIsNoMoreTime() {
+        outlet.closeNow(CloseCode.TOO_SLOW, "too slow");
+        assertThat(partings.settled())
+                .as("nobody waits for who has had time enough")
+                .isDone();
+        partings.end();
+        assertThat(socket.cutsOff()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForWhoIsLateWithItsLastWordsAsLongAsThereIsTime() {
+        outlet.outbox().offer(Frame.text("last words"));
+        outlet.closeAfterLastWords(CloseCode.RESTART, "the server restarts");
+        assertThat(socket.closes()).isEmpty();
+        pass(Duration.ofSeconds(2));
+        assertThat(socket.closes()).containsExactly(CloseCode.RESTART);
+
+        CompletableFuture<Void> settled = partings.settled();
+        assertThat(settled).isNotDone();
+        partings.end();
+        assertThat(socket.cutsOff()).isEqualTo(1);
+        assertThat(settled).isDone();
+    }
+
+    @Test
+    void waitsNoLongerForWhoHasTakenItsLastWordsAfterAll() {
+        outlet.outbox().offer(Frame.text("last words"));
+        outlet.closeAfterLastWords(CloseCode.RESTART, "the server restarts");
+        pass(Duration.ofSeconds(2));
+        CompletableFuture<Void> settled = partings.settled();
+        socket.complete();
+
+        assertThat(settled).isDone();
+        partings.end();
+        assertThat(socket.cutsOff()).isZero();
+    }
+
+    @Test
+    void leavesAloneAtTheEndWhoHasTakenEverything() {
+        outlet.closeAfterLastWords(CloseCode.RESTART, "the server restarts");
+        assertThat(socket.closes()).containsExactly(CloseCode.RESTART);
+        partings.end();
+        assertThat(socket.cutsOff()).isZero();
     }
 
     @Test

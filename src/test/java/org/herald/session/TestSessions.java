@@ -37,6 +37,7 @@ final class TestSessions {
                 clock,
                 clock::nanos,
                 timers,
+                new Partings(timers),
                 listener,
                 List.of(TestOutbox.parts(clock::nanos, listener).lane()));
         Ticket ticket = new Ticket(new ConnectionId("c-alone"), identity, "10.0.0.1", Arrival.USUAL, 0, () -> {});

@@ -31,9 +31,6 @@ final class StreamSocket implements Socket {
     /** How long the last words may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long the server may keep what it has taken, after the end of the stream, for one who does not read it. */
-    private static final Duration LINGER = Duration.ofSeconds(10);
-
     /** Readers who are cut off all at once come back one by one, within this many milliseconds. */
     private static final long SOONEST = 1000;
 
@@ -124,7 +121,12 @@ final class StreamSocket implements Socket {
         Timers.Timer patience = timers.after(PATIENCE, outflow::abort);
         outflow.write(format.closed(code, reason), failure -> patience.cancel());
         outflow.end();
-        timers.after(LINGER, outflow::cutOff);
+    }
+
+    /** What the server has taken it keeps for a reader who does not read it, also when the stream has ended. */
+    @Override
+    public void cutOff() {
+        outflow.cutOff();
     }
 
     /** A stream that was left open would keep the whole application in memory after its end. */
