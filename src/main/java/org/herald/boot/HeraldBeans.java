@@ -25,6 +25,7 @@ import org.herald.figures.Figures;
 import org.herald.hub.Timers;
 import org.herald.inside.Publications;
 import org.herald.limits.LimitSettings;
+import org.herald.observe.Condition;
 import org.herald.observe.MetricsAccess;
 import org.herald.observe.ServerMetrics;
 import org.herald.protocol.EventList;
@@ -67,7 +68,11 @@ public class HeraldBeans {
     private final EventList eventList = new EventList();
     private HeraldV1 format;
 
+    /** Is there before the node and after it. */
+    private final Condition condition = new Condition();
+
     private Herald herald;
+    private boolean running;
     private Extensions extensions;
 
     /** Null while time stands still. Guarded by {@code this}. */
@@ -94,6 +99,8 @@ public class HeraldBeans {
             herald.start();
             serverMetrics = ServerMetrics.show(herald.figures());
             publications.open(herald.neighbours().events());
+            condition.begin(herald.state(), herald.sessions()::size);
+            running = true;
         } catch (RuntimeException e) {
             stopTicking();
             herald.release();
@@ -102,15 +109,11 @@ public class HeraldBeans {
         }
     }
 
+    /** Does nothing where it has not started, or was stopped. */
     void stop() {
-        if (herald != null) {
-            try {
-                publications.close();
-                herald.stop();
-            } finally {
-                stopTicking();
-                serverMetrics.run();
-            }
+        if (running) {
+            running = false;
+            Ending.take(publications::close, herald::stop, this::stopTicking, serverMetrics, condition::over);
         }
     }
 
@@ -128,6 +131,11 @@ public class HeraldBeans {
             ticking.cancel(false);
             ticking = null;
         }
+    }
+
+    @Produces
+    Condition condition() {
+        return condition;
     }
 
     @Produces

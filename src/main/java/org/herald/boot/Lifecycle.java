@@ -20,16 +20,24 @@ public class Lifecycle implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         new OwnClasses(event.getServletContext()).load();
         beans.start(Version.of(event.getServletContext()));
-        beans.extensions().install(event.getServletContext());
-        suspension = new Suspension(beans, Herald.FAREWELL);
-        suspension.listen();
+        try {
+            beans.extensions().install(event.getServletContext());
+            suspension = new Suspension(beans, Herald.FAREWELL);
+            suspension.listen();
+        } catch (RuntimeException e) {
+            beans.stop(); // nobody is told of the end of an application that did not begin
+            throw e;
+        }
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        Ending.take(this::listenNoMore, beans::stop);
+    }
+
+    private void listenNoMore() {
         if (suspension != null) {
             suspension.close();
         }
-        beans.stop();
     }
 }

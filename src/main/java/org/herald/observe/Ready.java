@@ -5,30 +5,32 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.herald.broker.Broker;
-import org.herald.session.Gatekeeper;
-import org.herald.session.Sessions;
 
-/** Ready: new connections are let in, and the store of the rooms answers. */
+/** Ready: new connections are let in, and the store of the rooms answers. Not before the node has started. */
 @Readiness
 @ApplicationScoped
 public class Ready implements HealthCheck {
 
-    @Inject
-    private Gatekeeper gatekeeper;
+    private final Condition condition;
+
+    /** For the container's proxies, which use nothing of it. */
+    protected Ready() {
+        this(null);
+    }
 
     @Inject
-    private Sessions sessions;
-
-    @Inject
-    private Broker broker;
+    Ready(Condition condition) {
+        this.condition = condition;
+    }
 
     @Override
     public HealthCheckResponse call() {
+        Condition.Node node = condition.node();
+        boolean storeUp = node.state().storeUp();
         return HealthCheckResponse.named("herald")
-                .status(gatekeeper.isOpen() && broker.isUp())
-                .withData("store", broker.isUp() ? "up" : "down")
-                .withData("connections", sessions.size())
+                .status(node.state().accepting() && storeUp)
+                .withData("store", storeUp ? "up" : "down")
+                .withData("connections", node.connections().getAsInt())
                 .build();
     }
 }
