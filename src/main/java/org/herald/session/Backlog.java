@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.herald.hub.Frame;
 
 /**
@@ -16,20 +17,23 @@ import org.herald.hub.Frame;
 final class Backlog {
 
     private final OutboxLimits limits;
+    private final ToIntFunction<Frame> sizes;
     private final Deque<Frame> waiting = new ArrayDeque<>(4);
     private int frames;
     private int bytes;
     private int droppable;
     private int highWater;
 
-    Backlog(OutboxLimits limits) {
+    /** @param sizes how many bytes a frame takes, always the same for the same frame */
+    Backlog(OutboxLimits limits, ToIntFunction<Frame> sizes) {
         this.limits = limits;
+        this.sizes = sizes;
     }
 
     /** How many frames were dropped to make room for one. */
     int makeRoom(Frame frame) {
         int dropped = 0;
-        if (frame.isDroppable() && frame.size() > limits.bytes()) {
+        if (frame.isDroppable() && size(frame) > limits.bytes()) {
             return dropped; // nothing would make room for it
         }
         for (Iterator<Frame> it = waiting.iterator(); droppable > 0 && it.hasNext() && !fits(frame); ) {
@@ -37,7 +41,7 @@ final class Backlog {
             if (old.isDroppable() && (!frame.isDroppable() || frame.kind().equals(old.kind()))) {
                 it.remove();
                 droppable--;
-                written(1, old.size());
+                written(1, size(old));
                 dropped++;
             }
         }
@@ -51,7 +55,7 @@ final class Backlog {
         }
         waiting.add(frame);
         frames++;
-        bytes += frame.size();
+        bytes += size(frame);
         droppable += frame.isDroppable() ? 1 : 0;
         highWater = Math.max(highWater, bytes);
         return true;
@@ -70,9 +74,9 @@ final class Backlog {
         }
         List<Frame> taken = new ArrayList<>(Math.min(most, waiting.size() + 1));
         taken.add(first);
-        int left = size - first.size();
-        while (taken.size() < most && !waiting.isEmpty() && waiting.peek().size() <= left) {
-            left -= waiting.peek().size();
+        int left = size - size(first);
+        while (taken.size() < most && !waiting.isEmpty() && size(waiting.peek()) <= left) {
+            left -= size(waiting.peek());
             taken.add(poll());
         }
         return taken;
@@ -99,7 +103,7 @@ final class Backlog {
         return frames;
     }
 
-    /** Bytes of payload that it holds. */
+    /** Bytes that it holds. */
     int bytes() {
         return bytes;
     }
@@ -110,7 +114,11 @@ final class Backlog {
     }
 
     private boolean fits(Frame frame) {
-        return frames == 0 || frames < limits.messages() && (long) bytes + frame.size() <= limits.bytes();
+        return frames == 0 || frames < limits.messages() && (long) bytes + size(frame) <= limits.bytes();
+    }
+
+    private int size(Frame frame) {
+        return sizes.applyAsInt(frame);
     }
 
     private Frame poll() {

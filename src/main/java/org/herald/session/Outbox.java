@@ -31,7 +31,7 @@ final class Outbox {
     /** @param broken is told when a write failed */
     Outbox(Socket socket, OutboxLimits limits, OutboxParts parts, Consumer<Throwable> broken) {
         this.socket = socket;
-        this.backlog = new Backlog(limits);
+        this.backlog = new Backlog(limits, this::size);
         this.parts = parts;
         this.broken = broken;
     }
@@ -171,7 +171,7 @@ final class Outbox {
                 write.accept(failure);
             }
             for (Frame frame : write.frames) {
-                parts.listener().sent(frame.size());
+                parts.listener().sent(size(frame));
             }
             if (!write.isOver()) {
                 return;
@@ -200,7 +200,7 @@ final class Outbox {
     private void written(List<Frame> frames) {
         int bytes = 0;
         for (Frame frame : frames) {
-            bytes += frame.size();
+            bytes += size(frame);
         }
         List<Runnable> served = List.of();
         synchronized (backlog) {
@@ -213,7 +213,11 @@ final class Outbox {
         served.forEach(Runnable::run);
     }
 
-    /** Frames, and their bytes of payload. */
+    private int size(Frame frame) {
+        return frame.size() + socket.beside(frame);
+    }
+
+    /** Frames, and their bytes. */
     record Held(int frames, int bytes) {}
 
     /** One write under way: whoever comes second, its end or the return of the call that began it, goes on. */

@@ -23,6 +23,14 @@ public interface Socket {
     void write(List<Frame> frames, Consumer<Throwable> done);
 
     /**
+     * How many bytes it writes beside a frame, such as a line of its own: they count as the frame's. Answers at once, and
+     * always the same for the same frame.
+     */
+    default int beside(Frame frame) {
+        return 0;
+    }
+
+    /**
      * Runs {@code task}, which writes, soon on the thread that writes best.
      *
      * @return false: there is no such thread, and it will not run

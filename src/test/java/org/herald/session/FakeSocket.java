@@ -27,6 +27,7 @@ final class FakeSocket implements Socket {
     private RuntimeException failure;
     private Runnable atFirst = () -> {};
     private int cutsOff;
+    private volatile int beside;
     private CompletionStage<Void> end = CompletableFuture.completedFuture(null);
 
     /** From here on writes take until {@link #complete}. */
@@ -49,6 +50,17 @@ final class FakeSocket implements Socket {
         while (complete()) {
             // the next
         }
+    }
+
+    /** From here on it writes so many bytes beside each frame. */
+    FakeSocket beside(int bytes) {
+        beside = bytes;
+        return this;
+    }
+
+    @Override
+    public int beside(Frame frame) {
+        return beside;
     }
 
     /** Runs {@code answer} as soon as the other side has the first frame. */

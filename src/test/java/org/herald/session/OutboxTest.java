@@ -57,6 +57,20 @@ class OutboxTest {
     }
 
     @Test
+    void countsWhatIsWrittenBesideAFrame() {
+        socket.beside(9);
+        offer("a", "b", "c", "d");
+        assertThat(outbox.held()).isEqualTo(new Outbox.Held(4, 40));
+        assertThat(outbox.highWater()).isEqualTo(40);
+
+        socket.atOnce();
+        assertThat(outbox.held()).isEqualTo(new Outbox.Held(0, 0));
+        socket.byHand().beside(39);
+        assertThat(outbox.offer(Frame.text("x"))).isTrue();
+        assertThat(outbox.offer(Frame.text("y"))).isFalse();
+    }
+
+    @Test
     void takesAsManyFramesAsItMayCountingTheOneUnderWay() {
         offer("a", "b", "c", "d");
 

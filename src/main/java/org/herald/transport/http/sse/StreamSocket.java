@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -43,6 +44,9 @@ final class StreamSocket implements Socket {
     private final Outflow outflow;
     private final CompletableFuture<Line> line = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** What an {@code id:} line takes: the rooms stay the same, and their numbers hardly grow. 0 before the first. */
+    private final AtomicInteger idBytes = new AtomicInteger();
 
     /** Changed by one write at a time. */
     private volatile Cursor cursor = Cursor.EMPTY;
@@ -86,6 +90,17 @@ final class StreamSocket implements Socket {
             bytes.writeBytes(frame.bytes());
         }
         outflow.write(bytes.toByteArray(), taken(done));
+    }
+
+    @Override
+    public int beside(Frame frame) {
+        if (frame.marks().isEmpty()) {
+            return 0;
+        }
+        if (idBytes.get() == 0) {
+            idBytes.compareAndSet(0, format.id(Cursor.EMPTY.with(frame.marks())).length);
+        }
+        return idBytes.get();
     }
 
     private Consumer<Throwable> taken(Consumer<Throwable> done) {
