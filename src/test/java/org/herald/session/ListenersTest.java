@@ -216,6 +216,23 @@ class ListenersTest {
     }
 
     @Test
+    void slowsDownWhoPollsWithoutWaiting() {
+        String cursor = beginning("alice", "room=a").toString();
+        Arrival arrival = arrival("room=a&cursor=" + cursor);
+        for (int i = 1; i < 100; i++) {
+            Caller caller = listeners.receive(knock("alice").made(), arrival);
+            node.listen(listeners.hold(caller, arrival));
+            node.sessions().obey(new ControlMessage.KickUser(new UserId("alice"), null));
+        }
+        refuses(
+                ErrorCode.RATE_LIMITED,
+                null,
+                () -> listeners.receive(knock("alice").made(), arrival));
+        assertThat(node.placesTaken()).isZero();
+        assertThat(node.sessions().size()).isZero();
+    }
+
+    @Test
     void countsARequestForEveryTenRoomsOfAPollThatAreBegun() {
         for (int i = 0; i < 33; i++) {
             beginning("alice", rooms(21));

@@ -53,7 +53,7 @@ public class PollServlet extends ListeningServlet {
 
     private void await(HttpServletRequest request, Caller caller, Arrival arrival, Duration wait) throws IOException {
         Ticket ticket = listeners().hold(caller, arrival);
-        PollSocket socket = new PollSocket(arrival.cursor());
+        PollSocket socket = new PollSocket(arrival.cursor(), timers);
         try {
             socket.answerBy(begin(request, format, socket::broken));
         } catch (IOException | RuntimeException e) {
@@ -61,7 +61,7 @@ public class PollServlet extends ListeningServlet {
             throw e;
         }
         socket.connect(sessions.open(ticket, format, socket));
-        socket.until(timers.after(wait, socket::answer));
+        socket.until(wait);
     }
 
     private static PollAnswer begin(HttpServletRequest request, EventList format, Runnable gone) throws IOException {

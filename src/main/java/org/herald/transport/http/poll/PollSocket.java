@@ -1,5 +1,6 @@
 package org.herald.transport.http.poll;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,17 +25,23 @@ final class PollSocket implements Socket {
 
     private static final int MAX_BYTES = 1 << 20;
 
+    /**
+     * How long what was missed may take to come, when it is known where the rooms are. Without it a client that does not
+     * wait would be answered before, each time, and never hear of it.
+     */
+    static final Duration CATCH_UP = Duration.ofMillis(100);
+
+    private final Timers timers;
     private final CompletableFuture<Line> line = new CompletableFuture<>();
     private final CompletableFuture<Timers.Timer> timer = new CompletableFuture<>();
-    private final List<String> events = new ArrayList<>();
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Tale tale;
     private PollAnswer answer;
-    private Cursor cursor;
-    private int bytes;
-    private boolean answered;
 
     /** @param cursor what the client has seen */
-    PollSocket(Cursor cursor) {
-        this.cursor = cursor;
+    PollSocket(Cursor cursor, Timers timers) {
+        this.timers = timers;
+        this.tale = new Tale(cursor);
     }
 
     /** To be called first. */
@@ -46,9 +53,9 @@ final class PollSocket implements Socket {
         line.complete(opened);
     }
 
-    /** Is called off when the answer is made. */
-    void until(Timers.Timer wait) {
-        timer.complete(wait);
+    /** Tells what there is after this time, unless that was done before. */
+    void until(Duration wait) {
+        timer.complete(timers.after(wait, () -> caughtUp.thenRun(this::answer)));
     }
 
     @Override
@@ -59,19 +66,18 @@ final class PollSocket implements Socket {
     @Override
     public void write(List<Frame> frames, Consumer<Throwable> done) {
         Frame frame = frames.get(0);
+        boolean greeting = isGreeting(frame);
         boolean first;
         boolean full;
         synchronized (this) {
-            if (answered) {
+            if (tale.answered) {
                 return;
             }
-            cursor = isGreeting(frame) ? Cursor.EMPTY.with(frame.marks()) : cursor.with(frame.marks());
-            first = events.isEmpty() && frame.size() > 0;
-            if (frame.size() > 0) {
-                events.add(frame.text());
-                bytes += frame.size();
-            }
-            full = events.size() >= MAX_EVENTS || bytes >= MAX_BYTES;
+            first = tale.add(frame, greeting);
+            full = tale.isFull();
+        }
+        if (greeting) {
+            timers.after(CATCH_UP, () -> caughtUp.complete(null));
         }
         if (first) {
             answer.soon(this::answer); // with what comes along until then
@@ -91,7 +97,7 @@ final class PollSocket implements Socket {
         List<String> told = take();
         if (told != null) {
             leave();
-            answer.events(told, cursor);
+            answer.events(told, tale.cursor);
         }
     }
 
@@ -113,7 +119,7 @@ final class PollSocket implements Socket {
         if (told.isEmpty() && code != CloseCode.RESTART && code != CloseCode.TOO_SLOW) {
             answer.closed(code, reason);
         } else {
-            answer.events(told, cursor);
+            answer.events(told, tale.cursor);
         }
     }
 
@@ -135,16 +141,43 @@ final class PollSocket implements Socket {
 
     /** The events; null when somebody has taken them before. From then on nothing changes. */
     private synchronized List<String> take() {
-        if (answered) {
+        if (tale.answered) {
             return null;
         }
-        answered = true;
-        return events;
+        tale.answered = true;
+        return tale.events;
     }
 
     /** Gives everything back before the client can come again. */
     private void leave() {
         timer.thenAccept(Timers.Timer::cancel);
         line.thenAccept(known -> known.closed(CloseCode.NORMAL.code(), "answered"));
+    }
+
+    /** What is to be told. */
+    private static final class Tale {
+        private final List<String> events = new ArrayList<>();
+        private Cursor cursor;
+        private int bytes;
+        private boolean answered;
+
+        private Tale(Cursor cursor) {
+            this.cursor = cursor;
+        }
+
+        /** Whether it is the first event. */
+        private boolean add(Frame frame, boolean greeting) {
+            cursor = greeting ? Cursor.EMPTY.with(frame.marks()) : cursor.with(frame.marks());
+            if (frame.size() == 0) {
+                return false;
+            }
+            events.add(frame.text());
+            bytes += frame.size();
+            return events.size() == 1;
+        }
+
+        private boolean isFull() {
+            return events.size() >= MAX_EVENTS || bytes >= MAX_BYTES;
+        }
     }
 }
