@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.herald.it.kit.Belongings;
@@ -136,6 +137,24 @@ class CompressionIT {
         assertThat(Deflated.text(wire.readUntil(WireFrame.BINARY)))
                 .contains("\"event\":\"message\"")
                 .hasSizeGreaterThan(5_000);
+    }
+
+    /** It comes in many buffers of the container, and none of them is the last one's. */
+    @Test
+    void takesALargeMessageThatCannotBeMadeSmaller() throws IOException {
+        WebSocketWire wire = open();
+        join(wire);
+        byte[] header = ("{\"event\":\"message.send\",\"id\":\"large\",\"room\":\"" + room + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[60_000];
+        new Random(42).nextBytes(payload);
+        payload[0] = 0;
+        payload[1] = (byte) header.length;
+        System.arraycopy(header, 0, payload, 2, header.length);
+
+        wire.send(Deflated.binary(payload));
+
+        await(wire, "\"id\":\"large\"");
     }
 
     @Test
