@@ -79,7 +79,7 @@ public class HeraldBeans {
     private ScheduledFuture<?> ticking;
 
     /** Takes the figures out of the server's own metrics. */
-    private Runnable serverMetrics;
+    private Runnable serverMetrics = () -> {};
 
     /**
      * @param version of Herald
@@ -102,8 +102,7 @@ public class HeraldBeans {
             condition.begin(herald.state(), herald.sessions()::size);
             running = true;
         } catch (RuntimeException e) {
-            stopTicking();
-            herald.release();
+            Ending.take(this::stopTicking, herald::release, serverMetrics);
             herald = null;
             throw e;
         }
