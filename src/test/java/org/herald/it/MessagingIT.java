@@ -17,10 +17,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What Herald is for, from end to end: what one user says in a room, the others there receive. */
+@Tag("newer-jdk")
 @ExtendWith(ArquillianExtension.class)
 class MessagingIT {
 

@@ -31,10 +31,12 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Coming and going while others talk (protocol section 4, "Guarantees"): no gap, no duplicate, no other order. */
+@Tag("newer-jdk")
 @ExtendWith(ArquillianExtension.class)
 class RecoveryIT {
 

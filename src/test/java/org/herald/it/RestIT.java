@@ -20,10 +20,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The resources below {@code /herald/api}: the same rooms, for callers without a connection. */
+@Tag("newer-jdk")
 @ExtendWith(ArquillianExtension.class)
 class RestIT {
 

@@ -11,9 +11,11 @@ import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Received;
 import org.herald.it.kit.Tokens;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that is asked to end (SIGTERM) says goodbye to everyone, and when to come back. */
+@Tag("newer-jdk")
 class ShutdownIT {
 
     private static final int CLIENTS = 200;

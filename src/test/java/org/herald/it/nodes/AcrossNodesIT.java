@@ -20,9 +20,11 @@ import org.herald.it.kit.Received;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever clients can do with each other they can do when they are on different nodes. */
+@Tag("newer-jdk")
 class AcrossNodesIT {
 
     @AutoClose
