@@ -14,23 +14,38 @@ import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.HeraldWar;
 import org.herald.it.kit.Http;
 import org.herald.it.kit.Product;
+import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The writer that Herald chooses by itself, on a server whose inside it knows. */
+@Tag("newer-jdk")
+@ExtendWith(ArquillianExtension.class)
 class ShortWriterIT extends WriterContract {
 
     @AutoClose
     private final Belongings mine = new Belongings();
 
+    @ArquillianResource
+    private Server server;
+
     @Deployment(testable = false)
     @TargetsContainer("large")
     static WebArchive herald() {
         return HeraldWar.built();
+    }
+
+    @Override
+    Server server() {
+        return server;
     }
 
     @Test

@@ -17,23 +17,19 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
+import org.herald.it.kit.Entrance;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.Publisher;
 import org.herald.it.kit.Received;
-import org.herald.it.kit.Route;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.herald.it.kit.WebSocketWire;
 import org.herald.it.kit.WireFrame;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every writer does, with clients that read, do not read, ping, stall and vanish: frames arrive whole and in order. */
-@ExtendWith(ArquillianExtension.class)
 abstract class WriterContract {
 
     /** As large as a message may be on these servers, nearly. */
@@ -41,17 +37,17 @@ abstract class WriterContract {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    @ArquillianResource
-    private Server server;
-
     @AutoClose
     private final Belongings mine = new Belongings();
 
     /** Without history: what is heard here was written by the writer, not read again. */
     private final String room = "brief/writer/" + UUID.randomUUID();
 
-    Server server() {
-        return server;
+    abstract Server server();
+
+    /** Where clients get into it. */
+    Entrance entrance() {
+        return server();
     }
 
     @Test
@@ -83,8 +79,8 @@ abstract class WriterContract {
     @Test
     void keepsItsFramesApartFromThePongsOfTheServer() throws Exception {
         HeraldClient speaker = join("speaker");
-        WebSocketWire wire =
-                mine.add(WebSocketWire.open(server, Handshake.with(server).bearer(Tokens.of("pinger"))));
+        WebSocketWire wire = mine.add(
+                WebSocketWire.open(entrance(), Handshake.with(entrance()).bearer(Tokens.of("pinger"))));
         wire.sendText(
                 Body.of("event", "room.join", "room", room, "id", "joined").toString());
         while (!wire.readText().contains("\"joined\"")) {
@@ -194,12 +190,14 @@ abstract class WriterContract {
     @Test
     void survivesAThousandClientsThatEndAtOnce() throws Exception {
         HeraldClient speaker = join("speaker");
-        long files = server.process().openFiles();
+        long files = server().process().openFiles();
         List<WebSocketWire> crowd = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             WebSocketWire one = mine.add(WebSocketWire.open(
-                    server,
-                    Handshake.with(server).bearer(Tokens.of("crowd " + i % 10)).query("join", "none")));
+                    entrance(),
+                    Handshake.with(entrance())
+                            .bearer(Tokens.of("crowd " + i % 10))
+                            .query("join", "none")));
             one.sendText(Body.of("event", "room.join", "room", room).toString());
             crowd.add(one);
         }
@@ -221,7 +219,7 @@ abstract class WriterContract {
                                 .hasSize(1));
         Awaitility.await()
                 .atMost(LONG)
-                .untilAsserted(() -> assertThat(server.process().openFiles()).isLessThan(files + 50));
+                .untilAsserted(() -> assertThat(server().process().openFiles()).isLessThan(files + 50));
         speaker.roundTrip();
     }
 
@@ -234,7 +232,7 @@ abstract class WriterContract {
     }
 
     private HeraldClient join(String user) {
-        HeraldClient client = mine.add(HeraldClient.connect(server, Tokens.of(user)));
+        HeraldClient client = mine.add(HeraldClient.connect(entrance(), Tokens.of(user)));
         client.join(room);
         return client;
     }
@@ -242,7 +240,8 @@ abstract class WriterContract {
     /** A member for whom the kernel takes in little. */
     private HeraldClient slow(String user) {
         HeraldClient client = mine.add(HeraldClient.connect(
-                Route.to(server).receiveBuffer(65_536), Handshake.with(server).bearer(Tokens.of(user))));
+                entrance().route().receiveBuffer(65_536),
+                Handshake.with(entrance()).bearer(Tokens.of(user))));
         client.join(room);
         return client;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -40,13 +41,15 @@ public final class MicroProcess implements AutoCloseable {
 
     private final Process process;
     private final Server server;
+    private final Optional<SecureEntrance> secure;
     private final Path temporaryFiles;
     private final Thread atExit;
 
-    private MicroProcess(Process process, Server server, Path temporaryFiles) {
+    private MicroProcess(Process process, Server server, MicroSetup setup) {
         this.process = process;
         this.server = server;
-        this.temporaryFiles = temporaryFiles;
+        this.secure = setup.secure();
+        this.temporaryFiles = setup.directory();
         this.atExit = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -77,7 +80,7 @@ public final class MicroProcess implements AutoCloseable {
                     ports,
                     new ServerProcess(process.pid()),
                     new ServerLog(log.toPath()));
-            return new MicroProcess(process, server, setup.directory());
+            return new MicroProcess(process, server, setup);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,6 +88,11 @@ public final class MicroProcess implements AutoCloseable {
 
     public Server server() {
         return server;
+    }
+
+    /** @throws java.util.NoSuchElementException unless it was set up with one */
+    public SecureEntrance secureEntrance() {
+        return secure.orElseThrow();
     }
 
     public ServerLog log() {

@@ -29,6 +29,9 @@ public final class MicroSetup {
     /** Null for any that are free. */
     private Ports ports;
 
+    /** Null for none. */
+    private SecureEntrance secure;
+
     MicroSetup(String name) {
         this.name = name;
     }
@@ -90,6 +93,12 @@ public final class MicroSetup {
         return this;
     }
 
+    /** Has a port for TLS too. */
+    public MicroSetup secured() {
+        secure = SecureEntrance.in(Path.of("target", "certificates"));
+        return this;
+    }
+
     /** Nothing is deployed. */
     MicroSetup withoutHerald() {
         herald = false;
@@ -138,6 +147,10 @@ public final class MicroSetup {
 
     Optional<Path> configuration() {
         return Optional.ofNullable(configuration);
+    }
+
+    Optional<SecureEntrance> secure() {
+        return Optional.ofNullable(secure);
     }
 
     boolean hasHerald() {

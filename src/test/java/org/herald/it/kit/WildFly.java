@@ -26,6 +26,14 @@ final class WildFly implements Product.Manner {
 
     private static final String COMPRESSING = "<websockets per-message-deflate=\"true\" deflater-level=\"6\"/>";
 
+    /** How it finds the certificate that it makes for itself. */
+    private static final String OWN_PASSWORD = "<credential-reference clear-text=\"password\"/>";
+
+    private static final String OWN_KIND = "<implementation type=\"JKS\"/>";
+    private static final String OWN_KEYS =
+            "<file path=\"application.keystore\" relative-to=\"jboss.server.config.dir\"/>";
+    private static final String OWN_CERTIFICATE = " generate-self-signed-certificate-host=\"localhost\"";
+
     private static final String STARTED = " started in ";
     private static final String STARTED_WITH_ERRORS = " started (with errors) in ";
     private static final String DEPLOYED = "WFLYSRV0010: Deployed ";
@@ -44,7 +52,8 @@ final class WildFly implements Product.Manner {
             files.filter(Files::isRegularFile).forEach(file -> copy(file, configuration));
         }
         Path main = configuration.resolve(CONFIGURATION);
-        Files.writeString(main, Files.readString(main).replace(LOGIN, "").replace(WEBSOCKETS, COMPRESSING));
+        String text = Files.readString(main).replace(LOGIN, "").replace(WEBSOCKETS, COMPRESSING);
+        Files.writeString(main, setup.secure().map(tls -> presenting(tls, text)).orElse(text));
         if (setup.hasHerald()) {
             copy(setup.war(), deployments);
         }
@@ -81,7 +90,10 @@ final class WildFly implements Product.Manner {
                                 "-Djboss.home.dir=" + HOME.toAbsolutePath(),
                                 "-Djboss.server.base.dir=" + base,
                                 "-Djboss.http.port=" + ports.http(),
-                                "-Djboss.https.port=" + MicroProcess.freePort(),
+                                "-Djboss.https.port="
+                                        + setup.secure()
+                                                .map(SecureEntrance::port)
+                                                .orElseGet(MicroProcess::freePort),
                                 "-Djboss.management.http.port=" + ports.management()),
                         Stream.of("-jar", HOME.resolve("jboss-modules.jar").toString()),
                         Stream.of("-mp", HOME.resolve("modules").toString(), "org.jboss.as.standalone"),
@@ -114,6 +126,23 @@ final class WildFly implements Product.Manner {
     @Override
     public Deployments deployments(MicroSetup setup) {
         return WildFlyDeployments.start(setup);
+    }
+
+    /** With the certificate in place of the one that it would make for itself. */
+    private static String presenting(SecureEntrance tls, String configuration) {
+        String changed = configuration
+                .replace(
+                        OWN_PASSWORD,
+                        "<credential-reference clear-text=\"" + new String(TestCertificate.PASSWORD) + "\"/>")
+                .replace(OWN_KIND, "<implementation type=\"PKCS12\"/>")
+                .replace(
+                        OWN_KEYS, "<file path=\"" + tls.certificate().keyStore().toAbsolutePath() + "\"/>")
+                .replace(OWN_CERTIFICATE, "");
+        if (Stream.of(OWN_PASSWORD, OWN_KIND, OWN_KEYS, OWN_CERTIFICATE)
+                .anyMatch(own -> !configuration.contains(own))) {
+            throw new IllegalStateException(CONFIGURATION + " has no key store that is known");
+        }
+        return changed;
     }
 
     private static Path base(MicroSetup setup) {
