@@ -16,6 +16,7 @@ import org.herald.it.kit.HeraldClient;
 import org.herald.it.kit.HeraldWar;
 import org.herald.it.kit.Http;
 import org.herald.it.kit.HttpAnswer;
+import org.herald.it.kit.OpenSockets;
 import org.herald.it.kit.Publisher;
 import org.herald.it.kit.RawHttp;
 import org.herald.it.kit.Rest;
@@ -28,10 +29,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Server-Sent Events: a connection that only listens. */
+@Tag("newer-jdk")
 @ExtendWith(ArquillianExtension.class)
 class EventStreamIT {
 
@@ -310,7 +313,7 @@ class EventStreamIT {
         String stuck = "stuck " + UUID.randomUUID();
         List<RawHttp> stalled = IntStream.range(0, STALLED)
                 .mapToObj(i -> mine.add(RawHttp.send(
-                        Route.to(server).receiveBuffer(65_536),
+                        Route.to(server).fromElsewhere().receiveBuffer(65_536),
                         "GET /herald/events?room=" + brief,
                         "Authorization: Bearer " + Tokens.of(stuck))))
                 .toList();
@@ -334,6 +337,11 @@ class EventStreamIT {
         assertThat(server.process().liveHeap() - heap)
                 .as("though they still do not read")
                 .isLessThan(40_000_000);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(OpenSockets.fromElsewhere(server))
+                        .as("connections, before anybody reads")
+                        .isZero());
         assertThat(stalled)
                 .allSatisfy(one -> assertThat(one.readToTheEnd(Duration.ofSeconds(10)))
                         .as("no more than what the kernel had taken")
