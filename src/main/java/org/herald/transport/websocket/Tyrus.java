@@ -88,8 +88,8 @@ final class Tyrus implements Road {
 
     /** A session sets its timer before anybody sees it. The container is this application's alone. */
     private void takeTimer(Object container) throws ReflectiveOperationException {
-        if (container != null && timerOfNewSessions.get(container) != NO_TIMER) {
-            timerOfNewSessions.set(container, NO_TIMER);
+        if (container != null) {
+            Inside.set(timerOfNewSessions, container, NO_TIMER);
         }
     }
 
