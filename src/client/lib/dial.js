@@ -15,7 +15,7 @@ export class Dialer {
    * @param {{token: string|null, returning: boolean}} options `returning`: whether the rooms are entered one by one, each
    *   from where it was left
    * @param {object} hooks what the socket tells: `received(frame)`, `closed(code, reason, why, waitMs)`, and some also
-   *   `alive()` and `stands(rooms)`
+   *   `alive()`, `patient()` and `stands(rooms)`
    * @returns {Promise<object>} with `send(frame)`, `drop(code, reason)` and `hand(hooks)`
    * @throws {import('./errors.js').HeraldError} `invalid_data` if that can never be
    */

@@ -67,6 +67,7 @@ export class Hub {
 
   /** Another tab is there. */
   hello(tab, talk) {
+    if (this.#tabs.get(tab) === talk) return; // it has asked twice
     this.bye(tab);
     this.#tabs.set(tab, talk);
     this.#greet(tab);

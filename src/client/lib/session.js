@@ -37,12 +37,12 @@ export class Session {
   #why = 'asked';
 
   /**
-   * @param {object} settings see `defaults` in `options.js`
+   * @param {object} settings see `options.js`
    * @param {object} hooks
    * @param {(change: object) => void} hooks.changed the state is another
    * @param {() => boolean} hooks.returning whether rooms are known from an earlier connection
    * @param {(envelope: object, returning: boolean) => void} hooks.welcomed
-   * @param {(data: unknown) => void} hooks.received a frame
+   * @param {(frame: unknown) => void} hooks.received
    * @param {() => void} hooks.lost
    * @param {(error: HeraldError) => void} hooks.ended it will not come back by itself
    * @param {(error: HeraldError) => void} hooks.fault
@@ -95,11 +95,7 @@ export class Session {
     this.#end(new HeraldError('closed', 'The client was closed'), { code: 1000, why: 'asked' });
   }
 
-  /**
-   * Ends a wait now, or wants a sign of life of a live connection: the network is back, somebody looks, the user asks.
-   *
-   * @param {import('./events.js').Why} why
-   */
+  /** @param {import('./events.js').Why} why ends a wait now, or wants a sign of life of a live connection */
   hurry(why) {
     if (this.#retry.armed) {
       this.#retry.disarm();
@@ -179,6 +175,7 @@ export class Session {
       received: (data) => this.#receive(data, returning),
       closed: (...how) => this.#closed(...how),
       alive: () => this.#heartbeat.heard(),
+      patient: () => this.#patience.disarm(),
       stands: (rooms) => this.#hooks.stands(rooms),
     };
   }

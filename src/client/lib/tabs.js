@@ -163,6 +163,7 @@ class Follower {
   #talk;
   #post;
   #hooks;
+  #seize;
   #hello;
 
   constructor({ talk, post, clock, seize }, hooks) {
@@ -170,8 +171,13 @@ class Follower {
     this.#post = post;
     this.#hooks = hooks;
     this.#hello = new Timer(clock);
-    this.#hello.arm(HELLO_MS, seize);
-    post({ talk });
+    this.#seize = seize;
+    this.#ask();
+  }
+
+  #ask() {
+    this.#hello.arm(HELLO_MS, this.#seize);
+    this.#post({ talk: this.#talk });
   }
 
   send(frame) {
@@ -184,12 +190,19 @@ class Follower {
     this.#hooks = null;
   }
 
-  heard({ talk, frame, stands, closed }) {
+  heard({ talk, wait, frame, stands, closed }) {
     if (talk !== this.#talk) return;
     this.#hello.disarm();
+    if (wait && this.#hooks !== null) this.#wait();
     if (frame !== undefined) this.#hooks?.received(frame);
     if (stands !== undefined) this.#hooks?.stands(stands);
     if (closed !== undefined) this.end(...closed);
+  }
+
+  /** The tab that leads is there, but has no connection yet. As long as it says so, there is nothing better to do. */
+  #wait() {
+    this.#hooks.patient();
+    this.#hello.arm(HELLO_MS, () => this.#ask());
   }
 
   end(...how) {

@@ -210,6 +210,11 @@ test('when the one connection breaks, all tabs come back and miss nothing', asyn
   await followers[0].clock.advance(0);
   await calm();
   assert.equal(followers[0].herald.state, 'connecting');
+  for (let seconds = 0; seconds < 60; seconds += 5) {
+    await followers[0].clock.advance(5000);
+    await calm();
+  }
+  assert.equal(followers[0].herald.state, 'connecting');
   await leader.clock.advance(1000);
   await serve(leader, { general: 'e-0' });
   await joins(leader, { general: 'e-0' });
@@ -247,6 +252,26 @@ test('a leader that does not answer is replaced, and follows', async () => {
   await calm();
   await joins(other);
   assert.deepEqual([other.herald.transport, leader.herald.transport], ['websocket', 'tab']);
+});
+
+test('a leader that hangs before it is connected is replaced too', async () => {
+  const browser = new Browser();
+  const leader = open(browser);
+  leader.herald.connect();
+  await until(() => leader.sockets.length === 1);
+  const other = open(browser);
+  other.herald.connect();
+  await calm();
+  await other.clock.advance(5000);
+  await calm();
+  for (const channel of leader.tab.channels) channel.onmessage = null;
+  await other.clock.advance(5000);
+  await calm();
+  await other.clock.advance(5000);
+  await calm();
+  await other.clock.advance(0);
+  await serve(other);
+  assert.equal(other.herald.transport, 'websocket');
 });
 
 test('tabs of different names, and those that do not share, have each their own', async () => {
