@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class NodeProgram {
 
     private static final Path PROGRAMS = Path.of("src", "test", "js", "it");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private NodeProgram() {}
 

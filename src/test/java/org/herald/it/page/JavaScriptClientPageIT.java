@@ -95,7 +95,7 @@ class JavaScriptClientPageIT {
     void goesByServerSentEventsWhereNoWebSocketCanBeHad() {
         tabs.before(NO_WEBSOCKET);
 
-        tabs.enter(Map.of("firstDelayMs", 100), user, room);
+        tabs.enter(Map.of("firstDelayMs", 100, "transports", List.of("websocket", "sse")), user, room);
 
         assertThat(tabs.run("return herald.transport")).isEqualTo("sse");
         hearsAndSpeaks();
