@@ -67,6 +67,11 @@ final class ClientTabs implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Goes to a page that has nothing, in the tab that was used last. */
+    void away() {
+        browser.get("about:blank");
+    }
+
     Object run(String tab, String script) {
         browser.switchTo().window(tab);
         return run(script);

@@ -117,7 +117,7 @@ class JavaScriptClientPageIT {
         tabs.enter(Map.of("keep", true), user, room);
         say(3);
         tabs.awaitHeardHere(spoken());
-        tabs.run("window.dispatchEvent(new Event('pagehide'))");
+        tabs.away();
         say(2);
 
         tabs.enter(Map.of("keep", true), user, room);
