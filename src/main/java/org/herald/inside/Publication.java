@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A message to be published, fired as a CDI event by code in the same WAR or EAR:
+ * A message to be published, fired as a CDI event by code in the same WAR, or on WildFly the same EAR:
  *
  * <pre>
  * &#64;Inject Event&lt;Publication&gt; publications;
