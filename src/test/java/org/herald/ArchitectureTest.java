@@ -62,6 +62,15 @@ class ArchitectureTest {
                             "jakarta.servlet",
                             "org.eclipse.microprofile.health",
                             "org.eclipse.microprofile.metrics"),
+                    rule(5, "transport.engineio", "jakarta.servlet", "jakarta.websocket"),
+                    rule(
+                            6,
+                            "transport.socketio",
+                            "jakarta.annotation",
+                            "jakarta.enterprise",
+                            "jakarta.inject",
+                            "jakarta.servlet",
+                            "jakarta.websocket"),
                     rule(
                             5,
                             "admin",
@@ -72,7 +81,7 @@ class ArchitectureTest {
                             "jakarta.ws.rs",
                             "javax.management"),
                     rule(
-                            6,
+                            7,
                             "boot",
                             "jakarta.annotation",
                             "jakarta.enterprise",
@@ -93,10 +102,12 @@ class ArchitectureTest {
     void everyOutsideLibraryHasOneHome() {
         assertThat(HERALD.shared())
                 .containsExactly(
+                        "jakarta.annotation",
                         "jakarta.enterprise",
                         "jakarta.inject",
                         "jakarta.json",
                         "jakarta.servlet",
+                        "jakarta.websocket",
                         "jakarta.ws.rs",
                         "javax.management",
                         "org.eclipse.microprofile.jwt");

@@ -54,6 +54,11 @@ public final class Namespaces {
         return named.getOrDefault(room.prefix(), others);
     }
 
+    /** Whether one of that name is configured. */
+    public boolean has(String name) {
+        return named.containsKey(name);
+    }
+
     /** In no order, the default one among them. */
     public Collection<Namespace> all() {
         return Stream.concat(named.values().stream(), Stream.of(others)).toList();

@@ -23,6 +23,7 @@ import org.herald.observe.MetricsSettings;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Capacity;
 import org.herald.session.Credentials;
+import org.herald.session.Foyer;
 import org.herald.session.Gatekeeper;
 import org.herald.session.Listeners;
 import org.herald.session.Rates;
@@ -38,6 +39,7 @@ import org.herald.session.Tokens;
  * @param gatekeeper for WebSockets
  * @param reception for plain requests
  * @param listeners for streams and polls
+ * @param foyer for those who say later who they are
  * @param metricsAccess for those who look at figures
  */
 record Entrance(
@@ -50,6 +52,7 @@ record Entrance(
         Gatekeeper gatekeeper,
         Reception reception,
         Listeners listeners,
+        Foyer foyer,
         MetricsAccess metricsAccess) {
 
     static Entrance of(
@@ -84,6 +87,7 @@ record Entrance(
                 gatekeeper,
                 reception,
                 new Listeners(reception, gatekeeper, rates, policy, broker, listener),
+                new Foyer(reception, gatekeeper, tokens, namespaces, base.executor()),
                 new MetricsAccess(MetricsSettings.from(settings), proxies, reception));
     }
 }

@@ -32,11 +32,13 @@ import org.herald.protocol.EventList;
 import org.herald.protocol.EventStream;
 import org.herald.protocol.HeraldV1;
 import org.herald.session.Desk;
+import org.herald.session.Foyer;
 import org.herald.session.Gatekeeper;
 import org.herald.session.Listeners;
 import org.herald.session.Reception;
 import org.herald.session.RevocationOrders;
 import org.herald.session.Sessions;
+import org.herald.transport.socketio.SocketIoSettings;
 import org.herald.transport.websocket.Compression;
 import org.herald.transport.websocket.Extensions;
 import org.herald.transport.websocket.FrameWriters;
@@ -67,6 +69,7 @@ public class HeraldBeans {
 
     private final EventList eventList = new EventList();
     private HeraldV1 format;
+    private SocketIoSettings socketIo;
 
     /** Is there before the node and after it. */
     private final Condition condition = new Condition();
@@ -90,6 +93,7 @@ public class HeraldBeans {
         Settings settings = new Settings(key -> config.getOptionalValue(key, String.class));
         KnownKeys.misspelt(config.getPropertyNames())
                 .forEach(key -> LOG.log(Level.WARNING, "Nothing reads the setting " + key + ": is it misspelt?"));
+        socketIo = SocketIoSettings.from(settings, LimitSettings.from(settings).messages());
         extensions = new Extensions(Compression.from(
                 settings, LimitSettings.from(settings).messages().maxBytes()));
         herald = new Herald(settings, version, executor, threads);
@@ -170,6 +174,16 @@ public class HeraldBeans {
     @Produces
     Listeners listeners() {
         return herald.entrance().listeners();
+    }
+
+    @Produces
+    Foyer foyer() {
+        return herald.entrance().foyer();
+    }
+
+    @Produces
+    SocketIoSettings socketIoSettings() {
+        return socketIo;
     }
 
     @Produces

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One message as it goes over the wire, encoded already and shared by all who get it.
  *
- * <p>Exactly one of {@link #text()} and {@link #bytes()} is there.
+ * <p>Exactly one of {@link #text()} and {@link #bytes()} is there; neither in a {@link #together bundle}.
  */
 public final class Frame {
 
@@ -18,15 +18,19 @@ public final class Frame {
     /** Null: must be kept. */
     private final Object kind;
 
+    /** Null: it is one message. */
+    private final List<Frame> parts;
+
     /** The octets of the text, once somebody has asked for them. */
     private volatile byte[] encoded;
 
-    private Frame(String text, byte[] bytes, int size, List<RoomPosition> marks, Object kind) {
+    private Frame(String text, byte[] bytes, int size, List<RoomPosition> marks, Object kind, List<Frame> parts) {
         this.text = text;
         this.bytes = bytes;
         this.size = size;
         this.marks = marks;
         this.kind = kind;
+        this.parts = parts;
     }
 
     public static Frame text(String text) {
@@ -35,7 +39,7 @@ public final class Frame {
 
     /** @param marks see {@link #marks()} */
     public static Frame text(String text, List<RoomPosition> marks) {
-        return new Frame(text, null, utf8Length(text), List.copyOf(marks), null);
+        return new Frame(text, null, utf8Length(text), List.copyOf(marks), null, null);
     }
 
     /** @param bytes handed over: not changed afterwards */
@@ -48,12 +52,23 @@ public final class Frame {
      * @param marks see {@link #marks()}
      */
     public static Frame binary(byte[] bytes, List<RoomPosition> marks) {
-        return new Frame(null, bytes, bytes.length, List.copyOf(marks), null);
+        return new Frame(null, bytes, bytes.length, List.copyOf(marks), null, null);
+    }
+
+    /**
+     * A bundle: several messages of a wire format that cannot do with one, kept or dropped together, with nothing between
+     * them. Only sockets of such a format are given any.
+     *
+     * @param parts one or more, in their order
+     */
+    public static Frame together(List<Frame> parts) {
+        int size = parts.stream().mapToInt(Frame::size).sum();
+        return new Frame(null, null, size, List.of(), null, List.copyOf(parts));
     }
 
     /** The same, for receivers that go without it when they are too slow. @param kind what it is dropped in favour of */
     public Frame droppable(Object kind) {
-        return new Frame(text, bytes, size, marks, kind);
+        return new Frame(text, bytes, size, marks, kind, parts);
     }
 
     public boolean isDroppable() {
@@ -69,12 +84,12 @@ public final class Frame {
         return bytes != null;
     }
 
-    /** The text of a text frame; null for a binary one. */
+    /** The text of a text frame; null for any other. */
     public String text() {
         return text;
     }
 
-    /** The octets of a binary frame, not to be changed; null for a text one. */
+    /** The octets of a binary frame, not to be changed; null for any other. */
     public byte[] bytes() {
         return bytes;
     }
@@ -90,6 +105,11 @@ public final class Frame {
             encoded = known;
         }
         return known;
+    }
+
+    /** The messages of a bundle, or this one. */
+    public List<Frame> parts() {
+        return parts == null ? List.of(this) : parts;
     }
 
     /** Bytes of payload, in UTF-8 for text. */

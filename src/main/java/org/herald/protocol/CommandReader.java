@@ -19,12 +19,12 @@ final class CommandReader {
 
     private static final int MAX_STATUS_TEXT = 200;
     static final int MAX_EVENT_NAME = 64;
-    private static final int MAX_TOKEN = 16_384;
+    static final int MAX_TOKEN = 16_384;
     static final int DEFAULT_HISTORY = 100;
     static final int MAX_HISTORY = 1000;
 
     /** What may come as a binary message. */
-    private static final Set<String> BINARY = Set.of("room.emit", "message.send", "direct.send");
+    static final Set<String> BINARY = Set.of("room.emit", "message.send", "direct.send");
 
     /** By the name of the event. */
     static final Map<String, Function<Envelope, Command>> ROWS = rows();

@@ -1,5 +1,6 @@
 package org.herald.protocol;
 
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.herald.hub.Content;
 import org.herald.hub.ErrorCode;
@@ -14,8 +15,9 @@ import org.herald.hub.Traceparent;
  * @param head the envelope's own fields
  * @param data the fields of {@code data}; those of the envelope itself for a binary message
  * @param binary the payload of a binary message, or null
+ * @param rooms the room of a name
  */
-record Envelope(String event, Fields head, Fields data, Content binary) {
+record Envelope(String event, Fields head, Fields data, Content binary, Function<String, RoomName> rooms) {
 
     private static final Pattern EVENT = Pattern.compile("[a-z0-9._-]{1,64}");
 
@@ -40,7 +42,7 @@ record Envelope(String event, Fields head, Fields data, Content binary) {
 
     /** The room it concerns. */
     RoomName room() {
-        return head.parsed("room", RoomName::new);
+        return head.parsed("room", rooms);
     }
 
     /** What is said: the payload of a binary message, {@code data.<name>} otherwise. */
@@ -87,10 +89,10 @@ record Envelope(String event, Fields head, Fields data, Content binary) {
         if (version != null && !version.raw().equals("1")) {
             throw Refused.because(ErrorCode.UNSUPPORTED_VERSION, "this server speaks version 1");
         }
-        return new Envelope(event.string(), new Fields(object, ""), data, binary);
+        return new Envelope(event.string(), new Fields(object, ""), data, binary, RoomName::new);
     }
 
-    private static boolean validId(String id) {
+    static boolean validId(String id) {
         return !id.isEmpty() && id.length() <= 64;
     }
 }

@@ -62,7 +62,7 @@ final class EventWriter {
         return stamp(json, event.from(), event.ts());
     }
 
-    private static String eventName(RoomEvent.Body body) {
+    static String eventName(RoomEvent.Body body) {
         if (body instanceof RoomEvent.Message) {
             return "message";
         }
@@ -72,7 +72,7 @@ final class EventWriter {
         return body instanceof RoomEvent.Deleted ? "message.deleted" : "notification";
     }
 
-    private static void body(Json json, RoomEvent.Body body) {
+    static void body(Json json, RoomEvent.Body body) {
         if (body instanceof RoomEvent.Message message) {
             content(json.name("content"), message.content());
             json.optional("replyTo", message.replyTo()).optional("editedAt", message.editedAt());
@@ -106,7 +106,7 @@ final class EventWriter {
         return stamp(json, event.from(), event.ts());
     }
 
-    private static Json stamp(Json json, Sender from, long ts) {
+    static Json stamp(Json json, Sender from, long ts) {
         if (ts != 0) {
             json.field("ts", ts);
         }

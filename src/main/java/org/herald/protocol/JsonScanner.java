@@ -1,5 +1,7 @@
 package org.herald.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
 
@@ -51,11 +53,42 @@ final class JsonScanner {
      */
     JsonValue wholeValue() {
         JsonValue value = value();
+        requireEnd();
+        return value;
+    }
+
+    /**
+     * Reads the whole text, which has to be one array.
+     *
+     * @param most values that it may have
+     * @throws Refused {@code bad_json} when it is no JSON, nested too deep or too long, {@code bad_envelope} when it is JSON
+     *     but no array
+     */
+    List<JsonValue> wholeArray(int most) {
+        skipBlanks();
+        if (peek() != '[') {
+            throw Refused.because(ErrorCode.BAD_ENVELOPE, "there has to be one JSON array");
+        }
+        List<JsonValue> values = new ArrayList<>();
+        enter();
+        if (!closes(']')) {
+            do {
+                values.add(value());
+                if (values.size() > most) {
+                    throw Refused.because(ErrorCode.BAD_JSON, "more than " + most + " values");
+                }
+                skipBlanks();
+            } while (more(']'));
+        }
+        requireEnd();
+        return values;
+    }
+
+    private void requireEnd() {
         skipBlanks();
         if (at < text.length()) {
             throw broken();
         }
-        return value;
     }
 
     /** Reads the object that begins at {@code start}, which was found to be well-formed before. */

@@ -26,12 +26,17 @@ final class ReplyWriter {
                 .optional("id", id)
                 .name("data")
                 .open();
+        write(json, refused);
+        return Frame.text(json.close().close().toString());
+    }
+
+    /** The fields of a refusal. */
+    static void write(Json json, Refused refused) {
         json.field("code", refused.code().wire()).field("message", refused.getMessage());
         json.optional("field", refused.field());
         if (refused.retryAfter() != null) {
             json.field("retryAfterMs", refused.retryAfter().toMillis());
         }
-        return Frame.text(json.close().close().toString());
     }
 
     /** The fields of {@code data}. */

@@ -7,12 +7,14 @@ import org.herald.hub.Traceparent;
 public final class Request {
 
     private final String id;
+    private final String key;
     private final Command command;
     private final Refused refused;
     private final Traceparent trace;
 
-    private Request(String id, Command command, Refused refused, Traceparent trace) {
+    private Request(String id, String key, Command command, Refused refused, Traceparent trace) {
         this.id = id;
+        this.key = key;
         this.command = command;
         this.refused = refused;
         this.trace = trace;
@@ -24,16 +26,31 @@ public final class Request {
 
     /** @param trace of which it is a part, or null */
     public static Request of(String id, Command command, Traceparent trace) {
-        return new Request(id, command, null, trace);
+        return new Request(id, id, command, null, trace);
+    }
+
+    /**
+     * For wire formats in which the name of the reply says nothing of the request.
+     *
+     * @param id by which the reply is known, or null
+     * @param key see {@link #key()}
+     */
+    public static Request keyed(String id, String key, Command command) {
+        return new Request(id, key, command, null, null);
     }
 
     public static Request refused(String id, Refused refused) {
-        return new Request(id, null, refused, null);
+        return new Request(id, null, null, refused, null);
     }
 
     /** The client's own id, or null: it wants no reply unless the request fails. */
     public String id() {
         return id;
+    }
+
+    /** What the request is called among all of its user's, or null: asking for the same again is asking twice. */
+    public String key() {
+        return key;
     }
 
     /** The trace of which it is a part, or null. */

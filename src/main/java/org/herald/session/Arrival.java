@@ -8,6 +8,7 @@ import org.herald.hub.ErrorCode;
 import org.herald.hub.Position;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
+import org.herald.hub.UserId;
 import org.herald.protocol.Cursor;
 import org.herald.protocol.Submissions;
 
@@ -31,6 +32,11 @@ public record Arrival(boolean joins, Set<RoomName> rooms, Cursor cursor) {
 
     public Arrival {
         rooms = Set.copyOf(rooms);
+    }
+
+    /** In the user's own room and in no other. */
+    static Arrival personal(UserId user) {
+        return new Arrival(true, Set.of(RoomName.personal(user)), null);
     }
 
     /**

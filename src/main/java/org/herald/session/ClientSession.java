@@ -132,15 +132,16 @@ final class ClientSession implements Receiver {
 
     @Override
     public void text(String message) {
-        received(Frame.utf8Length(message), codec.decode(message));
+        request(Frame.utf8Length(message), codec.decode(message));
     }
 
     @Override
     public void binary(byte[] message) {
-        received(message.length, codec.decode(message));
+        request(message.length, codec.decode(message));
     }
 
-    private void received(int bytes, Request request) {
+    @Override
+    public void request(int bytes, Request request) {
         traffic.countReceived();
         context.listener().received(bytes);
         guard.expect(request);

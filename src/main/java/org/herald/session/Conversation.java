@@ -31,7 +31,7 @@ final class Conversation implements Command.Handler<Exchange, CompletionStage<?>
 
     /** Carries out a request, or refuses it. Never fails. */
     CompletionStage<?> begin(ClientSession session, Request request) {
-        Exchange exchange = new Exchange(session, request.id(), request.trace());
+        Exchange exchange = new Exchange(session, request);
         return session.guard()
                 .admit(request, session.identity().user())
                 .<CompletionStage<?>>thenApply(command -> command.handOver(this, exchange))

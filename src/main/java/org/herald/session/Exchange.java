@@ -4,30 +4,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
-import org.herald.hub.Traceparent;
 import org.herald.protocol.Ack;
+import org.herald.protocol.Request;
 
 /** One request and its one reply. */
 final class Exchange {
 
     private final ClientSession session;
-    private final String id;
-    private final Traceparent trace;
+    private final Request request;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    /** @param id the client's, or null */
-    Exchange(ClientSession session, String id) {
-        this(session, id, null);
-    }
-
-    /**
-     * @param id the client's, or null
-     * @param trace of the request, or null
-     */
-    Exchange(ClientSession session, String id, Traceparent trace) {
+    Exchange(ClientSession session, Request request) {
         this.session = session;
-        this.id = id;
-        this.trace = trace;
+        this.request = request;
     }
 
     ClientSession session() {
@@ -36,19 +25,19 @@ final class Exchange {
 
     /** What the client called the request, or null. */
     String id() {
-        return id;
+        return request.id();
     }
 
     /** Whose request it is. */
     Author author() {
-        return new Author(session.identity(), session.sender(), id, trace);
+        return new Author(session.identity(), session.sender(), request.key(), request.trace());
     }
 
     /** Says that it was carried out, if the client asked to be told. */
     void ack(Ack ack) {
         if (answered.compareAndSet(false, true)) {
-            if (id != null) {
-                session.send(session.codec().ack(id, ack));
+            if (id() != null) {
+                session.send(session.codec().ack(id(), ack));
             }
         }
     }
@@ -64,7 +53,7 @@ final class Exchange {
             refused = Refused.because(ErrorCode.INTERNAL, "something went wrong on the server");
         }
         if (answered.compareAndSet(false, true)) {
-            session.refuse(id, refused);
+            session.refuse(id(), refused);
         }
     }
 

@@ -133,13 +133,18 @@ public final class Gatekeeper {
 
     /** Gives a stranger's ticket the name that came in the first message; fails as {@link #admit} does. */
     CompletionStage<Ticket> identified(Ticket stranger, Identity identity) {
+        return identified(stranger, identity, stranger.arrival());
+    }
+
+    /** As {@link #identified(Ticket, Identity)}, for one who begins elsewhere than thought. */
+    CompletionStage<Ticket> identified(Ticket stranger, Identity identity, Arrival arrival) {
         long before = kicks.count();
         return capacity.acquire(identity.user(), stranger.id()).thenApply(acquired -> {
             if (!acquired) {
                 listener.limitHit(Limit.CONNECTIONS_PER_USER);
                 throw tooMany();
             }
-            return new Ticket(stranger.id(), identity, stranger.address(), stranger.arrival(), before, () -> {
+            return new Ticket(stranger.id(), identity, stranger.address(), arrival, before, () -> {
                 capacity.quota().release(identity.user(), stranger.id());
                 stranger.release();
             });
@@ -201,7 +206,12 @@ public final class Gatekeeper {
         }
     }
 
-    private Ticket place(String address, Arrival arrival) {
+    /**
+     * A place for somebody who will say later who it is. Nothing is logged.
+     *
+     * @throws HandshakeRefused when there is none
+     */
+    Ticket place(String address, Arrival arrival) {
         if (!isOpen()) {
             throw new HandshakeRefused(UNAVAILABLE, "this node is being stopped", HandshakeRefused.LATER);
         }
@@ -247,7 +257,7 @@ public final class Gatekeeper {
         return join.isPresent() ? Arrival.ALONE : Arrival.USUAL;
     }
 
-    private HandshakeRefused logged(String door, String address, HandshakeRefused refused) {
+    HandshakeRefused logged(String door, String address, HandshakeRefused refused) {
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(address, refused.refusal().code(), refused.getMessage());
         trail.refused(door, address, refused.refusal(), refused.getMessage());

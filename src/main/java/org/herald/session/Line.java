@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
+import org.herald.protocol.Request;
 
 /**
  * A connection as its transport sees it: parts of messages go in, and become whole messages within the limits, on arrival
@@ -42,6 +43,21 @@ public final class Line {
     /** A binary message or a part of one; the buffer is read before this returns. */
     public void binary(ByteBuffer part, boolean last) {
         guarded(() -> take(part, last));
+    }
+
+    /**
+     * A request that the transport has read itself.
+     *
+     * @param bytes of what it came in
+     */
+    public void request(int bytes, Request request) {
+        guarded(() -> {
+            receiver.heard();
+            if (fits(bytes)) {
+                finish();
+                receiver.request(bytes, request);
+            }
+        });
     }
 
     /** The other side is there, as far as can be seen, on a connection that brings no pongs. */

@@ -1,6 +1,7 @@
 package org.herald.session;
 
 import org.herald.hub.CloseCode;
+import org.herald.protocol.Request;
 
 /** What takes the messages of one connection at the moment. Called by one thread at a time. */
 interface Receiver {
@@ -10,6 +11,9 @@ interface Receiver {
 
     /** A whole binary message, handed over. */
     void binary(byte[] message);
+
+    /** A request that the transport has read itself. @param bytes of what it came in */
+    void request(int bytes, Request request);
 
     /** Something came in, if only a part of a message: the other side lives. */
     void heard();

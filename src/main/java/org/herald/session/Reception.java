@@ -95,6 +95,46 @@ public final class Reception {
         return receive(knock, client);
     }
 
+    /**
+     * Who wants to stay and may say later who it is: what the request itself says of that is found out, and only kept. Each
+     * attempt of an address counts.
+     *
+     * @param upgrade whether the request has to be one for a WebSocket
+     * @throws HandshakeRefused for a page that may not ask, and for who tries too often
+     */
+    Newcomer receiveNewcomer(Knock knock, boolean upgrade) {
+        RemoteClient client = client(knock);
+        Duration wait = attempts.tryTake(client.address());
+        if (!wait.isZero()) {
+            throw tooOften(wait);
+        }
+        try {
+            if (upgrade) {
+                UpgradeRules.require(knock);
+            }
+            if (!allowsPage(knock, client)) {
+                throw new HandshakeRefused(Refusal.FORBIDDEN_ORIGIN, "pages of this origin may not connect", null);
+            }
+        } catch (BadRequest | HandshakeRefused refused) {
+            throw noted(client, HandshakeRefused.of(refused));
+        }
+        return newcomer(knock, client);
+    }
+
+    private Newcomer newcomer(Knock knock, RemoteClient client) {
+        try {
+            Credentials.Known known = credentials.identifyCaller(knock, ambientCounts(knock));
+            return new Newcomer(client, known.identity(), null);
+        } catch (BadRequest | Refused | HandshakeRefused refused) {
+            return new Newcomer(client, null, HandshakeRefused.of(refused));
+        }
+    }
+
+    /** A newcomer could not say who it is: that counts as another attempt. */
+    HandshakeRefused refused(Newcomer newcomer, HandshakeRefused refused) {
+        return counted(newcomer.client(), refused);
+    }
+
     private Caller receive(Knock knock, RemoteClient client) {
         try {
             if (!allowsPage(knock, client)) {
@@ -133,6 +173,10 @@ public final class Reception {
         if (!wait.isZero()) {
             return tooOften(wait);
         }
+        return noted(client, refused);
+    }
+
+    private HandshakeRefused noted(RemoteClient client, HandshakeRefused refused) {
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
         trail.refused("http", client.addressText(), refused.refusal(), refused.getMessage());

@@ -57,7 +57,7 @@ final class Stranger implements Receiver {
                 .thenCompose(identity -> parts.gatekeeper().identified(ticket, identity))
                 .whenComplete((known, failure) -> {
                     if (failure == null) {
-                        become(known, request.id());
+                        become(known, request);
                     } else {
                         CloseCode code = closing(failure);
                         refuse(code, code == CloseCode.UNAUTHORIZED ? "the token was refused" : "try again later");
@@ -67,6 +67,12 @@ final class Stranger implements Receiver {
 
     @Override
     public void binary(byte[] message) {
+        end(CloseCode.UNAUTHORIZED, "the first message has to be auth");
+    }
+
+    /** A transport that reads requests itself knows whose they are. */
+    @Override
+    public void request(int bytes, Request request) {
         end(CloseCode.UNAUTHORIZED, "the first message has to be auth");
     }
 
@@ -112,7 +118,7 @@ final class Stranger implements Receiver {
         throw Refused.because(ErrorCode.UNAUTHORIZED, "the first message has to be auth");
     }
 
-    private void become(Ticket known, String id) {
+    private void become(Ticket known, Request request) {
         if (!over.compareAndSet(false, true)) {
             known.release();
             return;
@@ -122,7 +128,7 @@ final class Stranger implements Receiver {
         ClientSession session = sessions.begin(known, codec, socket, line);
         heir.complete(session);
         session.inTurn(() -> {
-            new Exchange(session, id).ack(new Ack.Done());
+            new Exchange(session, request).ack(new Ack.Done());
             return Conversation.SETTLED;
         });
     }

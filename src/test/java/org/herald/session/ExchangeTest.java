@@ -11,16 +11,20 @@ import org.herald.hub.ErrorCode;
 import org.herald.hub.HandClock;
 import org.herald.hub.Refused;
 import org.herald.protocol.Ack;
+import org.herald.protocol.Command;
+import org.herald.protocol.Request;
 import org.junit.jupiter.api.Test;
 
 class ExchangeTest {
+
+    private static final Command PING = new Command.Ping();
 
     private final FakeSocket socket = new FakeSocket();
     private final Counts counts = new Counts();
     private final ClientSession session =
             TestSessions.make(TestNode.identity("alice"), socket, new HandClock(), (delay, task) -> () -> {}, counts);
-    private final Exchange exchange = new Exchange(session, "r1");
-    private final Exchange unnamed = new Exchange(session, null);
+    private final Exchange exchange = new Exchange(session, Request.of("r1", PING));
+    private final Exchange unnamed = new Exchange(session, Request.of(null, PING));
 
     @Test
     void repliesOnceWhateverComesFirst() {
@@ -30,7 +34,7 @@ class ExchangeTest {
         assertThat(socket.messages()).hasSize(1);
         assertThat(socket.messages().get(0).getString("event")).isEqualTo("ack");
 
-        Exchange other = new Exchange(session, "r2");
+        Exchange other = new Exchange(session, Request.of("r2", PING));
         other.fail(Refused.because(ErrorCode.NOT_FOUND, "none"));
         other.settle(new Ack.Done(), null);
         assertThat(socket.messages()).hasSize(2);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.herald.hub.CloseCode;
+import org.herald.protocol.Request;
 import org.junit.jupiter.api.Test;
 
 class LineTest {
@@ -191,6 +192,11 @@ class LineTest {
                     message.length > 100
                             ? "binary of " + message.length
                             : "binary " + new String(message, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void request(int bytes, Request request) {
+            told.add("request " + request.id() + " of " + bytes);
         }
 
         @Override

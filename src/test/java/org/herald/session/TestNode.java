@@ -274,6 +274,17 @@ final class TestNode implements AutoCloseable {
                 whole.reception, whole.parts.gatekeeper(), whole.parts.rates(), whole.parts.policy(), broker, counts);
     }
 
+    /** With the namespaces of {@link #DEFAULTS}. */
+    Foyer foyer() {
+        Settings usual = new Settings(key -> Optional.ofNullable(DEFAULTS.get(key)));
+        return new Foyer(
+                whole.reception,
+                whole.parts.gatekeeper(),
+                whole.parts.tokens(),
+                Namespaces.from(usual),
+                whole.parts.executor());
+    }
+
     /** One who only listens, by a ticket of {@link #listeners}. */
     FakeSocket listen(Ticket ticket) {
         FakeSocket socket = new FakeSocket();

@@ -56,7 +56,7 @@ public final class FrameWriters {
     }
 
     /** The end of a connection that has just opened. */
-    Socket open(Session session) {
+    public Socket open(Session session) {
         Road now = road;
         Optional<Socket> found = now == null ? Optional.empty() : along(now, session);
         if (found.isPresent() && session.getNegotiatedExtensions().isEmpty()) {

@@ -1,0 +1,91 @@
+package org.herald.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.herald.auth.BadRequest;
+import org.herald.hub.ErrorCode;
+import org.herald.hub.Identity;
+import org.herald.hub.Refused;
+
+/**
+ * Somebody has come, holds a place, and may open connections with that or more of them. Safe for use by any thread.
+ */
+public final class Visit {
+
+    private final Foyer foyer;
+    private final Newcomer newcomer;
+
+    /** Null while a connection has it. */
+    private final AtomicReference<Ticket> place;
+
+    Visit(Foyer foyer, Newcomer newcomer, Ticket place) {
+        this.foyer = foyer;
+        this.newcomer = newcomer;
+        this.place = new AtomicReference<>(place);
+    }
+
+    /**
+     * The right to one connection.
+     *
+     * @param token who it is; null: who the request said
+     * @param usual whether it begins in all rooms of the user, and not only in the user's own
+     * @return fails with {@link HandshakeRefused}, as it is
+     */
+    public CompletionStage<Ticket> enter(String token, boolean usual) {
+        CompletableFuture<Ticket> entered = new CompletableFuture<>();
+        CompletableFuture.supplyAsync(() -> identity(token), foyer.executor())
+                .thenCompose(identity -> ticket(identity, usual))
+                .whenComplete((ticket, failure) -> {
+                    if (failure == null) {
+                        entered.complete(ticket);
+                    } else {
+                        entered.completeExceptionally(refusal(failure));
+                    }
+                });
+        return entered;
+    }
+
+    /** Gives the place back. Connections keep theirs. */
+    public void leave() {
+        Ticket held = place.getAndSet(null);
+        if (held != null) {
+            held.release();
+        }
+    }
+
+    private Identity identity(String token) {
+        if (token != null) {
+            return foyer.tokens().verify(token).identity();
+        }
+        if (newcomer.refused() != null) {
+            throw newcomer.refused();
+        }
+        if (foyer.tokens().isRevoked(newcomer.identity())) {
+            throw Refused.because(ErrorCode.UNAUTHORIZED, Tokens.REVOKED);
+        }
+        return newcomer.identity();
+    }
+
+    private CompletionStage<Ticket> ticket(Identity identity, boolean usual) {
+        Arrival arrival = usual ? Arrival.USUAL : Arrival.personal(identity.user());
+        Ticket held = place.getAndSet(null);
+        Ticket mine =
+                held != null ? held : foyer.gatekeeper().place(newcomer.client().addressText(), arrival);
+        return foyer.gatekeeper().identified(mine, identity, arrival).whenComplete((known, failure) -> {
+            if (failure != null) {
+                mine.release();
+            }
+        });
+    }
+
+    private Throwable refusal(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof HandshakeRefused || cause instanceof Refused || cause instanceof BadRequest) {
+            return foyer.reception().refused(newcomer, HandshakeRefused.of((RuntimeException) cause));
+        }
+        Journal.fault("the authentication of a connection", cause);
+        return new HandshakeRefused(Refusal.UNAVAILABLE, "something went wrong on the server", HandshakeRefused.LATER);
+    }
+}

@@ -1,0 +1,24 @@
+package org.herald.transport.engineio;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What sessions are for. */
+public interface EngineApplication {
+
+    /**
+     * Sets what browsers have to know, and answers what needs no more: a preflight, or a page that may not ask.
+     *
+     * @return whether it was answered
+     */
+    boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    /**
+     * Somebody begins a session.
+     *
+     * @param upgrade whether it begins as a WebSocket
+     * @return who listens; null: nobody, and the request was answered
+     */
+    EngineListener arrive(HttpServletRequest request, HttpServletResponse response, boolean upgrade) throws IOException;
+}
