@@ -221,7 +221,7 @@ export class Session {
     const announced = this.#announcedMs;
     this.#announcedMs = null;
     const { course, why: kind, words } = closing(code);
-    if (!greeted && course === 'return') this.#ways.fails();
+    if (!greeted && course === 'return') this.#ways.fails(why === 'silent');
     const ending = { code, reason, why: why ?? (announced === null ? kind : 'draining') };
     if (course === 'stay') this.#end(new HeraldError('closed', words), ending);
     else if (course === 'token') this.#seekToken(ending);

@@ -47,10 +47,14 @@ export class Ways {
     this.#worked.add(name);
   }
 
-  /** No connection could be made in the present way, and nobody said why. */
-  fails() {
+  /**
+   * No connection could be made in the present way, and nobody said why.
+   *
+   * @param {boolean} silent nothing came at all: something between holds it back, and trying again would take as long
+   */
+  fails(silent) {
     this.#failures += 1;
-    if (this.#failures < (this.#worked.has(this.current) ? PATIENCE : 1)) return;
+    if (!silent && this.#failures < (this.#worked.has(this.current) ? PATIENCE : 1)) return;
     this.#at = (this.#at + 1) % this.#names.length;
     this.#failures = 0;
   }

@@ -54,7 +54,7 @@ async function better(it, waitMs = 30000) {
 test('tries the ways in turn, keeps the one that works, and has patience with one that did', () => {
   const ways = new Ways(['websocket', 'sse', 'poll']);
   const after = (count) => {
-    for (let i = 0; i < count; i += 1) ways.fails();
+    for (let i = 0; i < count; i += 1) ways.fails(false);
     return ways.current;
   };
   assert.equal(after(1), 'sse');
@@ -65,6 +65,8 @@ test('tries the ways in turn, keeps the one that works, and has patience with on
   assert.equal(after(1), 'sse');
   ways.works('sse');
   assert.deepEqual([ways.current, ways.mayRise, ways.bestIsKnown], ['sse', true, true]);
+  ways.fails(true);
+  assert.equal(ways.current, 'poll', 'one that says nothing is not waited for again');
 });
 
 test('goes on by SSE where a WebSocket cannot be had, and by polls where no stream comes through', async () => {

@@ -8,7 +8,7 @@ const [address, token, otherToken] = process.argv.slice(2);
 const server = new URL(address);
 const room = `fallback/${crypto.randomUUID()}`;
 const middle = new Middle(server);
-const options = { WebSocket, firstDelayMs: 100, maxDelayMs: 1000, returnAfterMs: 500 };
+const options = { WebSocket, firstDelayMs: 100, maxDelayMs: 1000, returnAfterMs: 500, connectTimeoutMs: 8000 };
 const herald = new Herald({ ...options, url: `${await middle.open()}${server.pathname}`, token });
 const speaker = new Herald({ url: address, WebSocket, token: otherToken, transports: ['websocket'] });
 
