@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.EventSource;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Rest;
 import org.herald.it.kit.Tokens;
 import org.junit.jupiter.api.AutoClose;
@@ -25,7 +25,7 @@ class ListenersShutdownIT {
 
     @Test
     void endsStreamsAndAnswersPollsWithWhenToComeBack() {
-        MicroProcess micro = mine.add(MicroProcess.named("listeners-shutdown")
+        HeraldNode micro = mine.add(HeraldNode.named("listeners-shutdown")
                 .trustingTestTokens()
                 .property("herald.limits.handshakes-per-address", "9999/PT1M")
                 .property("herald.drain.time", Duration.ofMillis(DRAIN_MILLIS))

@@ -14,8 +14,8 @@ import org.herald.it.kit.Claims;
 import org.herald.it.kit.Console;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Http;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.Redeployer;
 import org.herald.it.kit.Tokens;
@@ -35,7 +35,7 @@ class PayaraServerIT {
 
     @Test
     void servesFromDeploymentToUndeployment() {
-        Redeployer domain = mine.add(Redeployer.start(MicroProcess.named("payara-server")
+        Redeployer domain = mine.add(Redeployer.start(HeraldNode.named("payara-server")
                 .on(Product.PAYARA_SERVER)
                 .trustingTestTokens()
                 .property("herald.drain.time", "PT2S")));

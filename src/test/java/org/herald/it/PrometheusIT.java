@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.Expressions;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Http;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.PrometheusProcess;
 import org.herald.it.kit.Promtool;
 import org.herald.it.kit.Tokens;
@@ -31,12 +31,12 @@ class PrometheusIT {
     @TempDir
     private static Path directory;
 
-    private static MicroProcess node;
+    private static HeraldNode node;
     private static PrometheusProcess prometheus;
 
     @BeforeAll
     static void start() throws IOException {
-        node = MicroProcess.named("scraped")
+        node = HeraldNode.named("scraped")
                 .trustingTestTokens()
                 .property("herald.metrics.token", TOKEN)
                 .start();

@@ -11,8 +11,8 @@ import org.herald.it.kit.Deflated;
 import org.herald.it.kit.Entrance;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.HttpAnswer;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.herald.it.kit.WebSocketWire;
@@ -29,7 +29,7 @@ class SecureWriterIT extends WriterContract {
 
     private static final int MOST = 4_000_000;
 
-    private static MicroProcess process;
+    private static HeraldNode process;
 
     @AutoClose
     private final Belongings mine = new Belongings();
@@ -38,7 +38,7 @@ class SecureWriterIT extends WriterContract {
 
     @BeforeAll
     static void start() {
-        process = MicroProcess.named("secure")
+        process = HeraldNode.named("secure")
                 .trustingTestTokens()
                 .secured()
                 .property("herald.compression", "on")

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Received;
 import org.herald.it.kit.Tokens;
 import org.junit.jupiter.api.AutoClose;
@@ -27,7 +27,7 @@ class ShutdownIT {
 
     @Test
     void endsEveryConnectionWith1012AndEachWithATimeOfItsOwn() {
-        MicroProcess micro = mine.add(MicroProcess.named("shutdown")
+        HeraldNode micro = mine.add(HeraldNode.named("shutdown")
                 .trustingTestTokens()
                 .property("herald.limits.handshakes-per-address", "9999/PT1M")
                 .property("herald.drain.time", Duration.ofMillis(DRAIN_MILLIS))

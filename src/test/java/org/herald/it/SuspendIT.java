@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Management;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.Received;
 import org.herald.it.kit.Server;
@@ -27,7 +27,7 @@ class SuspendIT {
 
     @Test
     void saysGoodbyeToEveryoneAndServesAgainWhenTheServerDoes() {
-        MicroProcess process = mine.add(MicroProcess.named("suspended")
+        HeraldNode process = mine.add(HeraldNode.named("suspended")
                 .on(Product.WILDFLY)
                 .trustingTestTokens()
                 .start());

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Received;
 import org.herald.it.kit.Tokens;
 import org.herald.it.kit.TraceCollector;
@@ -26,14 +26,14 @@ class TracingIT {
     private static final String TRACE = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
 
     private static final TraceCollector COLLECTOR = new TraceCollector();
-    private static MicroProcess node;
+    private static HeraldNode node;
 
     @AutoClose
     private final Belongings mine = new Belongings();
 
     @BeforeAll
     static void start() {
-        node = MicroProcess.named("traced")
+        node = HeraldNode.named("traced")
                 .trustingTestTokens()
                 .property("otel.sdk.disabled", false)
                 .property("otel.service.name", "herald-test")

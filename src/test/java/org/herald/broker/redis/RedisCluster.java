@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.herald.hub.RoomName;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.RedisProcess;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -39,7 +39,7 @@ final class RedisCluster implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
         all.addAll(options);
         start = () -> {
-            int bus = MicroProcess.freePort(); // 10000 above the other it might belong to an outgoing connection
+            int bus = HeraldNode.freePort(); // 10000 above the other it might belong to an outgoing connection
             List<String> own = new ArrayList<>(all);
             own.addAll(List.of("--cluster-port", "" + bus));
             RedisProcess process = maker.apply(own);

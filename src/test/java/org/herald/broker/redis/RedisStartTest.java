@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.herald.broker.Recorder;
 import org.herald.hub.HubListener;
 import org.herald.hub.RoomName;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol.Command;
@@ -28,7 +28,7 @@ class RedisStartTest {
 
     @Test
     void saysThatRedisCannotBeReached() {
-        assertFails("redis://:secret@127.0.0.1:" + MicroProcess.freePort(), "cannot be reached");
+        assertFails("redis://:secret@127.0.0.1:" + HeraldNode.freePort(), "cannot be reached");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.herald.hub.HubListener;
 import org.herald.hub.RoomName;
 import org.herald.it.kit.Belongings;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.RedisProcess;
 import org.herald.it.kit.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +95,7 @@ class RedisTlsTest {
         String lines = certificate.options().stream()
                 .map(option -> option.startsWith("--") ? '\n' + option.substring(2) : ' ' + option)
                 .collect(Collectors.joining("", "", "\ntls-replication yes\n"));
-        int port = MicroProcess.freePort();
+        int port = HeraldNode.freePort();
         mine.add(RedisProcess.sentinel(redis(), lines + "tls-port " + port + '\n'));
         return port;
     }

@@ -16,8 +16,8 @@ import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.MicroProcess;
-import org.herald.it.kit.MicroSetup;
+import org.herald.it.kit.HeraldNode;
+import org.herald.it.kit.NodeSetup;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.RedisProcess;
 import org.herald.it.kit.Route;
@@ -42,7 +42,7 @@ class EdgeNodesIT {
     private static RedisProcess redis;
 
     /** For each proxy the node that is replaced behind it. */
-    private static final Map<Proxy, MicroProcess> nodes = new EnumMap<>(Proxy.class);
+    private static final Map<Proxy, HeraldNode> nodes = new EnumMap<>(Proxy.class);
 
     @AutoClose
     private final Belongings mine = new Belongings();
@@ -53,7 +53,7 @@ class EdgeNodesIT {
         for (Proxy proxy : Proxy.values()) {
             nodes.put(proxy, servers.add(setup("edge-" + proxy.ordinal()).launch()));
         }
-        nodes.values().forEach(MicroProcess::awaitReady);
+        nodes.values().forEach(HeraldNode::awaitReady);
         List<String> addresses = nodes.values().stream()
                 .map(node -> node.server().base().getAuthority())
                 .toList();
@@ -167,7 +167,7 @@ class EdgeNodesIT {
                 .members(12)
                 .voices(4, PAUSE);
         crowd.awaitProgress(50);
-        MicroProcess old = nodes.get(proxy);
+        HeraldNode old = nodes.get(proxy);
 
         old.terminate();
         for (int i = 0; i < 8; i++) {
@@ -175,7 +175,7 @@ class EdgeNodesIT {
         }
         old.awaitEnd(PATIENCE);
         crowd.awaitProgress(100);
-        MicroProcess replacement = servers.add(
+        HeraldNode replacement = servers.add(
                 setup(old.server().name() + "-again").inPlaceOf(old.server()).start());
         nodes.put(proxy, replacement);
         Awaitility.await("clients to come to the new node")
@@ -193,8 +193,8 @@ class EdgeNodesIT {
         return client.welcome().getString("node");
     }
 
-    private static MicroSetup setup(String name) {
-        return MicroProcess.named(name)
+    private static NodeSetup setup(String name) {
+        return HeraldNode.named(name)
                 .on(Product.PAYARA_MICRO)
                 .trustingTestTokens()
                 .property("herald.redis.url", redis.url())

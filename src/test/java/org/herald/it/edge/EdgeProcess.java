@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.herald.it.kit.Entrance;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Route;
 import org.herald.it.kit.TestCertificate;
 
@@ -60,7 +60,7 @@ final class EdgeProcess implements Entrance, AutoCloseable {
             Path home = Files.createTempDirectory("herald-edge");
             TestCertificate certificate = new TestCertificate(Files.createDirectories(home.resolve("made")));
             Proxy.Setting setting = new Proxy.Setting(
-                    home, MicroProcess.freePort(), MicroProcess.freePort(), List.copyOf(nodes), certificate);
+                    home, HeraldNode.freePort(), HeraldNode.freePort(), List.copyOf(nodes), certificate);
             proxy.prepare(setting);
             run(proxy.check(home), home.resolve("check.out")).ifFailed("does not take its files");
             EdgeProcess edge =

@@ -2,7 +2,7 @@ package org.herald.it.inside;
 
 import java.io.IOException;
 import org.herald.it.kit.Belongings;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +18,7 @@ class EventsInAnEarOnWildFlyIT extends EventContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = servers.add(MicroProcess.named("inside-ear")
+        server = servers.add(HeraldNode.named("inside-ear")
                         .on(Product.WILDFLY)
                         .war(Applications.ear())
                         .trustingTestTokens()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.herald.it.kit.Belongings;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +19,7 @@ class EventsInOneWarIT extends EventContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = servers.add(MicroProcess.named("inside-war")
+        server = servers.add(HeraldNode.named("inside-war")
                         .war(Applications.war())
                         .trustingTestTokens()
                         .property("herald.jms.queue", "java:/jms/queue/herald")

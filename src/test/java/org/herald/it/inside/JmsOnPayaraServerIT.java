@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.herald.it.kit.Asadmin;
 import org.herald.it.kit.Belongings;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.Redeployer;
 import org.herald.it.kit.Server;
@@ -23,7 +23,7 @@ class JmsOnPayaraServerIT extends JmsContract {
 
     @BeforeAll
     static void start() throws Exception {
-        Redeployer domain = servers.add(Redeployer.start(MicroProcess.named("payara-jms")
+        Redeployer domain = servers.add(Redeployer.start(HeraldNode.named("payara-jms")
                 .on(Product.PAYARA_SERVER)
                 .war(Applications.mail())
                 .trustingTestTokens()

@@ -10,7 +10,7 @@ import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
 import org.herald.it.kit.ConfigFile;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.RedisProcess;
 import org.herald.it.kit.Server;
@@ -40,7 +40,7 @@ class JmsOnWildFlyIT extends JmsContract {
                 Files.createTempDirectory(Path.of("target"), "wildfly-jms").toAbsolutePath());
         cli.run(ConfigFile.read("wildfly/jms.cli"));
         redis = servers.add(new RedisProcess());
-        server = servers.add(MicroProcess.named("wildfly-jms")
+        server = servers.add(HeraldNode.named("wildfly-jms")
                         .on(Product.WILDFLY)
                         .configuration(cli.configuration())
                         .war(Applications.mail())

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 /** A Payara Server that obeys {@code asadmin}. */
 final class AsadminDeployments implements Deployments {
 
-    private final MicroProcess process;
+    private final HeraldNode process;
 
     private final Path war;
 
-    private AsadminDeployments(MicroProcess process, Path war) {
+    private AsadminDeployments(HeraldNode process, Path war) {
         this.process = process;
         this.war = war;
     }
 
-    static AsadminDeployments start(MicroSetup setup) {
+    static AsadminDeployments start(NodeSetup setup) {
         return new AsadminDeployments(setup.withoutHerald().launch().awaitStarted(), setup.war());
     }
 

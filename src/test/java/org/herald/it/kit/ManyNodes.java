@@ -24,7 +24,7 @@ public final class ManyNodes {
     private static ManyNodes mixed;
 
     private final RedisProcess redis = new RedisProcess();
-    private final List<MicroProcess> nodes;
+    private final List<HeraldNode> nodes;
 
     private ManyNodes(String name, Product first, Product second) {
         nodes = List.of(
@@ -54,7 +54,7 @@ public final class ManyNodes {
             Stream.of(shared, mixed).filter(Objects::nonNull).forEach(pair -> {
                 all.add(pair.redis);
                 pair.nodes.forEach(all::add);
-                pair.nodes.forEach(MicroProcess::terminate);
+                pair.nodes.forEach(HeraldNode::terminate);
             });
         }
         shared = null;
@@ -63,7 +63,7 @@ public final class ManyNodes {
 
     private ManyNodes ready() {
         try {
-            nodes.forEach(MicroProcess::awaitReady);
+            nodes.forEach(HeraldNode::awaitReady);
         } catch (AssertionError e) {
             end();
             throw e;
@@ -88,13 +88,13 @@ public final class ManyNodes {
     }
 
     /** One more node, which whoever asks for it starts and ends. */
-    public MicroSetup another(String name) {
+    public NodeSetup another(String name) {
         return setup(name);
     }
 
     /** Whether every node says that it is ready. */
     public boolean areReady() {
-        return nodes.stream().allMatch(MicroProcess::ready);
+        return nodes.stream().allMatch(HeraldNode::ready);
     }
 
     /** What {@code /health/<kind>} of a node answers: 200 or 503. */
@@ -102,8 +102,8 @@ public final class ManyNodes {
         return Http.get(server.fromTop("/health/" + kind)).statusCode() == HttpURLConnection.HTTP_OK;
     }
 
-    private MicroSetup setup(String name) {
-        return MicroProcess.named(name)
+    private NodeSetup setup(String name) {
+        return HeraldNode.named(name)
                 .trustingTestTokens()
                 .property("herald.redis.url", redis.url())
                 .property("herald.node.lease", LEASE)

@@ -30,7 +30,7 @@ final class MicroDeployments implements Deployments {
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static MicroDeployments start(MicroSetup setup) {
+    static MicroDeployments start(NodeSetup setup) {
         Ports ports = Ports.one();
         File log = new File("target/servers", setup.name() + ".log");
         try {
@@ -70,7 +70,7 @@ final class MicroDeployments implements Deployments {
 
     @Override
     public void deploy() {
-        obey("deploy " + MicroSetup.WAR);
+        obey("deploy " + NodeSetup.WAR);
     }
 
     @Override
@@ -119,7 +119,7 @@ final class MicroDeployments implements Deployments {
         }
     }
 
-    private static List<String> command(MicroSetup setup, Ports ports) throws IOException {
+    private static List<String> command(NodeSetup setup, Ports ports) throws IOException {
         return Stream.of(
                         setup.java().stream(),
                         opened(),

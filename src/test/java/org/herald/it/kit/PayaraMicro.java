@@ -33,14 +33,14 @@ final class PayaraMicro implements Product.Manner {
 
     /** It unpacks itself, 99 MB, into the directory for temporary files. */
     @Override
-    public void prepare(MicroSetup setup, Ports ports) throws IOException {
+    public void prepare(NodeSetup setup, Ports ports) throws IOException {
         if (setup.secure().isPresent()) {
             Files.writeString(commandsForTls(setup), Files.readString(LOOPBACK_ONLY) + TLS_COMMANDS);
         }
     }
 
     @Override
-    public List<String> command(MicroSetup setup, Ports ports) {
+    public List<String> command(NodeSetup setup, Ports ports) {
         return Stream.of(
                         setup.java().stream(),
                         setup.secure().stream().flatMap(PayaraMicro::keys),
@@ -62,12 +62,12 @@ final class PayaraMicro implements Product.Manner {
         return Stream.concat(common(ports), Stream.of(BEFORE_BOOT, LOOPBACK_ONLY.toString()));
     }
 
-    private static Stream<String> beforeBoot(MicroSetup setup) {
+    private static Stream<String> beforeBoot(NodeSetup setup) {
         Path commands = setup.secure().isPresent() ? commandsForTls(setup) : LOOPBACK_ONLY;
         return Stream.of(BEFORE_BOOT, commands.toString());
     }
 
-    private static Path commandsForTls(MicroSetup setup) {
+    private static Path commandsForTls(NodeSetup setup) {
         return setup.directory().resolve("pre-boot").toAbsolutePath();
     }
 
@@ -103,7 +103,7 @@ final class PayaraMicro implements Product.Manner {
     }
 
     @Override
-    public Deployments deployments(MicroSetup setup) {
+    public Deployments deployments(NodeSetup setup) {
         return MicroDeployments.start(setup);
     }
 }

@@ -31,12 +31,12 @@ final class PayaraServer implements Product.Manner {
 
     @Override
     public Ports freePorts() {
-        int http = MicroProcess.freePort();
-        return MicroProcess.isFree(http - HTTP + ADMIN) ? new Ports(http, 0) : freePorts();
+        int http = HeraldNode.freePort();
+        return HeraldNode.isFree(http - HTTP + ADMIN) ? new Ports(http, 0) : freePorts();
     }
 
     @Override
-    public void prepare(MicroSetup setup, Ports ports) throws IOException {
+    public void prepare(NodeSetup setup, Ports ports) throws IOException {
         asadmin(
                 "create-domain",
                 "--nopassword=true",
@@ -63,7 +63,7 @@ final class PayaraServer implements Product.Manner {
 
     /** What {@code start-domain} would run: so the server is a process of ours, with its options and its output. */
     @Override
-    public List<String> command(MicroSetup setup, Ports ports) {
+    public List<String> command(NodeSetup setup, Ports ports) {
         List<String> own = setup.java().subList(1, setup.java().size());
         List<String> command =
                 new ArrayList<>(asadmin("start-domain", "--dry-run=true", "--domaindir=" + domains(setup), DOMAIN)
@@ -98,7 +98,7 @@ final class PayaraServer implements Product.Manner {
     }
 
     @Override
-    public Deployments deployments(MicroSetup setup) {
+    public Deployments deployments(NodeSetup setup) {
         return AsadminDeployments.start(setup);
     }
 
@@ -147,7 +147,7 @@ final class PayaraServer implements Product.Manner {
         }
     }
 
-    private static Path domains(MicroSetup setup) {
+    private static Path domains(NodeSetup setup) {
         return setup.directory().toAbsolutePath().resolve("domains");
     }
 }

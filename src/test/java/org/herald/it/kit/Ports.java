@@ -10,12 +10,12 @@ import java.net.URI;
 record Ports(int http, int management) {
 
     static Ports one() {
-        return new Ports(MicroProcess.freePort(), 0);
+        return new Ports(HeraldNode.freePort(), 0);
     }
 
     static Ports two() {
-        int http = MicroProcess.freePort();
-        int management = MicroProcess.freePort();
+        int http = HeraldNode.freePort();
+        int management = HeraldNode.freePort();
         return http == management ? two() : new Ports(http, management);
     }
 

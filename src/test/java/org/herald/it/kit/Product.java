@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A kind of server that Herald runs on: the one place that knows in what they differ for whoever starts and watches one.
  * Which one the tests are run on says {@code -Dherald.it.server}; whoever needs a certain one says so ({@link
- * MicroSetup#on}).
+ * NodeSetup#on}).
  */
 public enum Product {
     PAYARA_MICRO("payara-micro", new PayaraMicro()),
@@ -65,9 +65,9 @@ public enum Product {
         Ports freePorts();
 
         /** Lays out what the server needs in its directory, which is there. */
-        void prepare(MicroSetup setup, Ports ports) throws IOException;
+        void prepare(NodeSetup setup, Ports ports) throws IOException;
 
-        List<String> command(MicroSetup setup, Ports ports);
+        List<String> command(NodeSetup setup, Ports ports);
 
         /** Whether it has tried everything, with success or without. */
         boolean hasStarted(ServerLog log);
@@ -82,6 +82,6 @@ public enum Product {
         String figures();
 
         /** Starts a server with nothing deployed yet. */
-        Deployments deployments(MicroSetup setup);
+        Deployments deployments(NodeSetup setup);
     }
 }

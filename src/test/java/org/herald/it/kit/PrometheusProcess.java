@@ -33,7 +33,7 @@ public final class PrometheusProcess implements AutoCloseable {
     public PrometheusProcess(Path configuration) {
         try {
             storage = Files.createTempDirectory("herald-prometheus");
-            port = MicroProcess.freePort();
+            port = HeraldNode.freePort();
             process = new ProcessBuilder(
                             Promtool.onPath("prometheus").toString(),
                             "--config.file=" + configuration,

@@ -16,11 +16,11 @@ public final class Redeployer implements AutoCloseable {
 
     /** Starts the server, with nothing deployed yet, and waits until it is there. */
     public static Redeployer start(String name) {
-        return start(MicroProcess.named(name));
+        return start(HeraldNode.named(name));
     }
 
     /** The same, with options. */
-    public static Redeployer start(MicroSetup setup) {
+    public static Redeployer start(NodeSetup setup) {
         TestKeys.publish();
         return new Redeployer(setup.product().manner().deployments(setup));
     }

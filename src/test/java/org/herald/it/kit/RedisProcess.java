@@ -32,7 +32,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one that keeps everything that it has answered. */
     public RedisProcess(String... options) {
-        this(MicroProcess.freePort(), newDirectory());
+        this(HeraldNode.freePort(), newDirectory());
         this.options.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "no"));
         this.options.addAll(List.of(options));
         start();
@@ -58,7 +58,7 @@ public final class RedisProcess implements AutoCloseable {
      * @param lines of its configuration, to be read last
      */
     public static RedisProcess sentinel(int masterPort, String lines) {
-        RedisProcess sentinel = new RedisProcess(MicroProcess.freePort(), newDirectory());
+        RedisProcess sentinel = new RedisProcess(HeraldNode.freePort(), newDirectory());
         Path configuration = sentinel.directory.resolve("sentinel.conf");
         try {
             Files.writeString(configuration, """
@@ -77,8 +77,8 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one that may be reached over TLS too, on a port of its own. */
     public static RedisProcess overTls(List<String> options) {
-        RedisProcess process = new RedisProcess(MicroProcess.freePort(), newDirectory());
-        process.tlsPort = MicroProcess.freePort();
+        RedisProcess process = new RedisProcess(HeraldNode.freePort(), newDirectory());
+        process.tlsPort = HeraldNode.freePort();
         process.options.addAll(List.of("--tls-port", "" + process.tlsPort));
         process.options.addAll(options);
         process.start();

@@ -20,7 +20,7 @@ public record SecureEntrance(int port, TestCertificate certificate) implements E
     static SecureEntrance in(Path parent) {
         try {
             Path directory = Files.createTempDirectory(Files.createDirectories(parent), "tls");
-            return new SecureEntrance(MicroProcess.freePort(), new TestCertificate(directory));
+            return new SecureEntrance(HeraldNode.freePort(), new TestCertificate(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

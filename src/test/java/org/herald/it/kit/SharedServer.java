@@ -8,7 +8,7 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
 
 /**
- * A server of {@code arquillian.xml}, started with the first deployment, as a {@link MicroProcess} of the kind that the tests are run on. It stays when a
+ * A server of {@code arquillian.xml}, started with the first deployment, as a {@link HeraldNode} of the kind that the tests are run on. It stays when a
  * test class is done, for the next class that asks for the same one ({@link OneServerAtATime} ends it when another is
  * asked for). The WAR goes in as Maven has built it, byte for byte.
  */
@@ -17,7 +17,7 @@ public final class SharedServer implements DeployableContainer<SharedServerConfi
     private SharedServerConfiguration configuration;
 
     /** Null while there is none. */
-    private MicroProcess process;
+    private HeraldNode process;
 
     @Override
     public Class<SharedServerConfiguration> getConfigurationClass() {
@@ -38,7 +38,7 @@ public final class SharedServer implements DeployableContainer<SharedServerConfi
     public ProtocolMetaData deploy(Archive<?> archive) {
         if (process == null || !process.ready()) {
             stop();
-            process = MicroProcess.named(configuration.name())
+            process = HeraldNode.named(configuration.name())
                     .jvm(configuration.words())
                     .start();
         }

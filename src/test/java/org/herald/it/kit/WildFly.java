@@ -44,7 +44,7 @@ final class WildFly implements Product.Manner {
     }
 
     @Override
-    public void prepare(MicroSetup setup, Ports ports) throws IOException {
+    public void prepare(NodeSetup setup, Ports ports) throws IOException {
         Path configuration = Files.createDirectories(base(setup).resolve("configuration"));
         Path deployments = Files.createDirectories(base(setup).resolve("deployments"));
         Path source = setup.configuration().orElse(HOME.resolve("standalone").resolve("configuration"));
@@ -60,7 +60,7 @@ final class WildFly implements Product.Manner {
     }
 
     @Override
-    public List<String> command(MicroSetup setup, Ports ports) {
+    public List<String> command(NodeSetup setup, Ports ports) {
         Path base = base(setup).toAbsolutePath();
         return Stream.of(
                         setup.java().stream(),
@@ -93,7 +93,7 @@ final class WildFly implements Product.Manner {
                                 "-Djboss.https.port="
                                         + setup.secure()
                                                 .map(SecureEntrance::port)
-                                                .orElseGet(MicroProcess::freePort),
+                                                .orElseGet(HeraldNode::freePort),
                                 "-Djboss.management.http.port=" + ports.management()),
                         Stream.of("-jar", HOME.resolve("jboss-modules.jar").toString()),
                         Stream.of("-mp", HOME.resolve("modules").toString(), "org.jboss.as.standalone"),
@@ -124,7 +124,7 @@ final class WildFly implements Product.Manner {
     }
 
     @Override
-    public Deployments deployments(MicroSetup setup) {
+    public Deployments deployments(NodeSetup setup) {
         return WildFlyDeployments.start(setup);
     }
 
@@ -145,7 +145,7 @@ final class WildFly implements Product.Manner {
         return changed;
     }
 
-    private static Path base(MicroSetup setup) {
+    private static Path base(NodeSetup setup) {
         return setup.directory().resolve("standalone");
     }
 

@@ -9,15 +9,15 @@ final class WildFlyDeployments implements Deployments {
     private static final JsonObject HERALD =
             Json.createObjectBuilder().add("deployment", "herald.war").build();
 
-    private final MicroProcess process;
+    private final HeraldNode process;
     private final Management management;
 
-    private WildFlyDeployments(MicroProcess process) {
+    private WildFlyDeployments(HeraldNode process) {
         this.process = process;
         this.management = new Management(process.server());
     }
 
-    static WildFlyDeployments start(MicroSetup setup) {
+    static WildFlyDeployments start(NodeSetup setup) {
         return new WildFlyDeployments(setup.withoutHerald().launch().awaitStarted());
     }
 
@@ -42,7 +42,7 @@ final class WildFlyDeployments implements Deployments {
     public void deploy() {
         JsonObject content = Json.createObjectBuilder()
                 .add("archive", true)
-                .add("path", MicroSetup.WAR.toAbsolutePath().toString())
+                .add("path", NodeSetup.WAR.toAbsolutePath().toString())
                 .build();
         if (!management.send(Management.operation("add", HERALD)
                 .add("content", Json.createArrayBuilder().add(content))

@@ -18,8 +18,8 @@ import org.herald.it.kit.Belongings;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.Heard;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.ManyNodes;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.junit.jupiter.api.AutoClose;
@@ -39,8 +39,8 @@ class NodeDeathIT {
     private static final Belongings victims = new Belongings();
 
     private static ManyNodes nodes;
-    private static MicroProcess talkative;
-    private static MicroProcess crowded;
+    private static HeraldNode talkative;
+    private static HeraldNode crowded;
 
     @AutoClose
     private final Belongings mine = new Belongings();

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.MicroProcess;
-import org.herald.it.kit.MicroSetup;
+import org.herald.it.kit.HeraldNode;
+import org.herald.it.kit.NodeSetup;
 import org.herald.it.kit.Received;
 import org.herald.it.kit.RedisProcess;
 import org.herald.it.kit.Tokens;
@@ -34,8 +34,8 @@ class OneLimitIT {
     @AutoClose
     private static final Belongings servers = new Belongings();
 
-    private static MicroProcess first;
-    private static MicroProcess second;
+    private static HeraldNode first;
+    private static HeraldNode second;
 
     @AutoClose
     private final Belongings mine = new Belongings();
@@ -133,12 +133,12 @@ class OneLimitIT {
         assertThat(refusal.getInt("retryAfterMs")).isBetween(MINUTE_MILLIS / 2, MINUTE_MILLIS);
     }
 
-    private HeraldClient connect(MicroProcess node, String user) {
+    private HeraldClient connect(HeraldNode node, String user) {
         return mine.add(HeraldClient.connect(node.server(), Tokens.of(user)));
     }
 
-    private static MicroSetup limited(String name, RedisProcess redis) {
-        return MicroProcess.named(name)
+    private static NodeSetup limited(String name, RedisProcess redis) {
+        return HeraldNode.named(name)
                 .trustingTestTokens()
                 .property("herald.redis.url", redis.url())
                 .property("herald.limits.messages", RATE);

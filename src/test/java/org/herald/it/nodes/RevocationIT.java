@@ -12,8 +12,8 @@ import org.herald.it.kit.Body;
 import org.herald.it.kit.Ending;
 import org.herald.it.kit.HandshakeRefused;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.ManyNodes;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.Tokens;
 import org.junit.jupiter.api.AutoClose;
@@ -88,7 +88,7 @@ class RevocationIT {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(nodes::areReady);
 
         assertRefusedEverywhere(token);
-        MicroProcess third = mine.add(nodes.another("many-3").start());
+        HeraldNode third = mine.add(nodes.another("many-3").start());
         assertThat(Refusals.status(third.server(), token)).isEqualTo(401);
         connect(third.server(), Tokens.of(alice)).roundTrip();
     }

@@ -17,8 +17,8 @@ import org.awaitility.Awaitility;
 import org.herald.it.kit.AdminCalls;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Body;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.ManyNodes;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -41,11 +41,11 @@ class RollingRestartIT {
     private final ManyNodes nodes = ManyNodes.shared();
     private final String room = "deep/" + UUID.randomUUID();
     private final List<Server> servers = new CopyOnWriteArrayList<>();
-    private final Map<String, MicroProcess> running = new HashMap<>();
+    private final Map<String, HeraldNode> running = new HashMap<>();
 
     @AfterEach
     void end() {
-        running.values().forEach(MicroProcess::close);
+        running.values().forEach(HeraldNode::close);
     }
 
     /** Four starts of a server are part of it. */
@@ -72,7 +72,7 @@ class RollingRestartIT {
     }
 
     private Server started(String name) {
-        MicroProcess process = nodes.another(name).start();
+        HeraldNode process = nodes.another(name).start();
         running.put(name, process);
         return process.server();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.herald.it.kit.Belongings;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Http;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.RedisProcess;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,9 @@ class UnusableRedisIT {
     @Test
     void failsWithTheReasonWhenRedisCannotBeReachedOrDoesNotLetItIn() {
         RedisProcess redis = mine.add(new RedisProcess("--requirepass", "right"));
-        int nobody = MicroProcess.freePort();
-        MicroProcess alone = launch("unusable-away", nobody);
-        MicroProcess stranger = launch("unusable-password", redis.port());
+        int nobody = HeraldNode.freePort();
+        HeraldNode alone = launch("unusable-away", nobody);
+        HeraldNode stranger = launch("unusable-password", redis.port());
 
         assertFailed(alone, "herald.redis.url: Redis (SINGLE [127.0.0.1:" + nobody + "]) cannot be reached: ");
         assertFailed(
@@ -31,7 +31,7 @@ class UnusableRedisIT {
                 "herald.redis.url: Redis (SINGLE [127.0.0.1:" + redis.port() + "]) does not let Herald in: WRONGPASS");
     }
 
-    private static void assertFailed(MicroProcess node, String why) {
+    private static void assertFailed(HeraldNode node, String why) {
         node.awaitStarted();
         assertThat(node.log().lines()).anyMatch(line -> line.contains(why));
         assertThat(node.log().text()).doesNotContain(PASSWORD);
@@ -39,8 +39,8 @@ class UnusableRedisIT {
         assertThat(Http.get(node.server().uri("/ws")).statusCode()).isEqualTo(404);
     }
 
-    private MicroProcess launch(String name, int port) {
-        return mine.add(MicroProcess.named(name)
+    private HeraldNode launch(String name, int port) {
+        return mine.add(HeraldNode.named(name)
                 .trustingTestTokens()
                 .property("herald.redis.url", "redis://:" + PASSWORD + "@127.0.0.1:" + port)
                 .launch());

@@ -7,8 +7,8 @@ import java.net.URI;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.HttpAnswer;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.RawHttp;
 import org.herald.it.kit.WebSocketWire;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,7 @@ class FormLoginIT {
 
     private static final String USER = "alice";
     private static final String PASSWORD = "open sesame";
-    private static MicroProcess node;
+    private static HeraldNode node;
 
     @AutoClose
     private final Belongings mine = new Belongings();
@@ -29,7 +29,7 @@ class FormLoginIT {
     @BeforeAll
     static void start() {
         ServerLogins logins = ServerLogins.byForm(USER, PASSWORD);
-        node = logins.on(MicroProcess.named("login-form"), Provider.newDirectory("login-form"))
+        node = logins.on(HeraldNode.named("login-form"), Provider.newDirectory("login-form"))
                 .trustingTestTokens()
                 .property("herald.auth.container", true)
                 .property("herald.namespaces", "staff,board")

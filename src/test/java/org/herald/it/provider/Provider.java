@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Handshake;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.HttpAnswer;
-import org.herald.it.kit.MicroProcess;
-import org.herald.it.kit.MicroSetup;
+import org.herald.it.kit.NodeSetup;
 import org.herald.it.kit.Server;
 import org.herald.it.kit.TestCertificate;
 import org.herald.it.kit.WebSocketWire;
@@ -19,7 +19,7 @@ import org.herald.it.kit.WebSocketWire;
  *
  * @param issuer as the settings name it
  */
-record Provider(KeyServer keys, MicroProcess node, String issuer) {
+record Provider(KeyServer keys, HeraldNode node, String issuer) {
 
     private static final String LOCATION = "mp.jwt.verify.publickey.location";
 
@@ -29,7 +29,7 @@ record Provider(KeyServer keys, MicroProcess node, String issuer) {
      */
     static Provider launch(String heading, KeyServer keys, String name, Belongings owner) {
         Properties settings = Documented.settings(heading);
-        MicroSetup setup = MicroProcess.named(name)
+        NodeSetup setup = HeraldNode.named(name)
                 .property("javax.net.ssl.trustStore", keys.trustStore())
                 .property("javax.net.ssl.trustStorePassword", new String(TestCertificate.PASSWORD))
                 .property("herald.limits.handshakes-per-address", "1000000/PT1M")

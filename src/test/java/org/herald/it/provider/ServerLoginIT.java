@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.herald.it.kit.Belongings;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.HttpAnswer;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Tokens;
 import org.herald.it.kit.WebSocketWire;
 import org.junit.jupiter.api.AfterAll;
@@ -20,8 +20,8 @@ class ServerLoginIT {
 
     private static final Belongings servers = new Belongings();
     private static final ServerLogins logins = ServerLogins.byHeader("alice", "open sesame");
-    private static MicroProcess believing;
-    private static MicroProcess doubting;
+    private static HeraldNode believing;
+    private static HeraldNode doubting;
 
     @AutoClose
     private final Belongings mine = new Belongings();
@@ -77,14 +77,14 @@ class ServerLoginIT {
                 .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic"));
     }
 
-    private static HttpAnswer shake(MicroProcess server, Handshake handshake) throws IOException {
+    private static HttpAnswer shake(HeraldNode server, Handshake handshake) throws IOException {
         try (WebSocketWire wire = WebSocketWire.dial(server.server().route())) {
             return wire.shake(handshake);
         }
     }
 
-    private static MicroProcess launch(String name, boolean container) {
-        return servers.add(logins.on(MicroProcess.named(name), Provider.newDirectory(name))
+    private static HeraldNode launch(String name, boolean container) {
+        return servers.add(logins.on(HeraldNode.named(name), Provider.newDirectory(name))
                 .trustingTestTokens()
                 .property("herald.auth.container", container)
                 .property("herald.namespaces", "staff,board")

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.herald.it.kit.HeraldWar;
-import org.herald.it.kit.MicroSetup;
+import org.herald.it.kit.NodeSetup;
 import org.herald.it.kit.Product;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -83,7 +83,7 @@ final class ServerLogins {
     }
 
     /** @param home a directory of the server's own */
-    MicroSetup on(MicroSetup setup, Path home) {
+    NodeSetup on(NodeSetup setup, Path home) {
         try {
             boolean wildfly = Product.underTest() == Product.WILDFLY;
             Path war = home.resolve("herald.war");
@@ -102,7 +102,7 @@ final class ServerLogins {
         }
     }
 
-    private MicroSetup payara(MicroSetup setup, Path home) throws IOException {
+    private NodeSetup payara(NodeSetup setup, Path home) throws IOException {
         Path users = home.resolve("keyfile").toAbsolutePath();
         Files.writeString(users, user + ";{SSHA256}" + salted() + ";staff\n");
         Path commands = home.resolve("pre-boot").toAbsolutePath();
@@ -114,7 +114,7 @@ final class ServerLogins {
         return setup.arguments("--prebootcommandfile", commands.toString());
     }
 
-    private MicroSetup wildfly(MicroSetup setup, Path home) throws IOException {
+    private NodeSetup wildfly(NodeSetup setup, Path home) throws IOException {
         Path configuration = Files.createDirectories(home.resolve("configuration"));
         try (Stream<Path> files = Files.list(Path.of("target/wildfly/standalone/configuration"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -22,7 +22,7 @@ import org.herald.it.kit.Belongings;
 import org.herald.it.kit.ConfigFile;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
-import org.herald.it.kit.MicroProcess;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.Route;
 import org.herald.it.kit.TestCertificate;
@@ -37,10 +37,10 @@ import org.junit.jupiter.api.Test;
 class PayaraConfigIT {
 
     private static final Belongings servers = new Belongings();
-    private static final int secure = MicroProcess.freePort();
-    private static final int jmx = MicroProcess.freePort();
+    private static final int secure = HeraldNode.freePort();
+    private static final int jmx = HeraldNode.freePort();
     private static TestCertificate certificate;
-    private static MicroProcess micro;
+    private static HeraldNode micro;
 
     @BeforeAll
     static void start() throws Exception {
@@ -61,7 +61,7 @@ class PayaraConfigIT {
                 .writeTo(home.resolve("jvm.options"));
         Files.writeString(home.resolve("tls.options"), "-Djavax.net.ssl.keyStorePassword=changeit\n");
         Path secrets = Secrets.mounted(home, "herald.heartbeat.interval", "PT17S");
-        micro = servers.add(MicroProcess.named("payara-config")
+        micro = servers.add(HeraldNode.named("payara-config")
                 .on(Product.PAYARA_MICRO)
                 .trustingTestTokens()
                 .jvm("@" + home.resolve("jvm.options"), "@" + home.resolve("tls.options"))

@@ -17,8 +17,8 @@ import org.herald.it.kit.Belongings;
 import org.herald.it.kit.ConfigFile;
 import org.herald.it.kit.Handshake;
 import org.herald.it.kit.HeraldClient;
+import org.herald.it.kit.HeraldNode;
 import org.herald.it.kit.HttpAnswer;
-import org.herald.it.kit.MicroProcess;
 import org.herald.it.kit.Product;
 import org.herald.it.kit.Route;
 import org.herald.it.kit.TestCertificate;
@@ -38,7 +38,7 @@ class WildFlyConfigIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static Path home;
     private static TestCertificate certificate;
-    private static MicroProcess wildfly;
+    private static HeraldNode wildfly;
 
     @BeforeAll
     static void start() throws Exception {
@@ -55,7 +55,7 @@ class WildFlyConfigIT {
                         "https://id.example.com/.well-known/jwks.json",
                         TestKeys.DIRECTORY.resolve("rsa.pem").toAbsolutePath())
                 .with("https://id.example.com", Tokens.ISSUER));
-        wildfly = servers.add(MicroProcess.named("wildfly-config")
+        wildfly = servers.add(HeraldNode.named("wildfly-config")
                 .on(Product.WILDFLY)
                 .configuration(cli.configuration())
                 .environment("HERALD_TLS_STORE", certificate.keyStore())

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** How a {@link MicroProcess} is to be started. A builder, for one thread. */
-public final class MicroSetup {
+/** How a {@link HeraldNode} is to be started. A builder, for one thread. */
+public final class NodeSetup {
 
     /** What Maven has built. */
     static final Path WAR = Path.of("target", "herald.war");
@@ -32,53 +32,53 @@ public final class MicroSetup {
     /** Null for none. */
     private SecureEntrance secure;
 
-    MicroSetup(String name) {
+    NodeSetup(String name) {
         this.name = name;
     }
 
     /** Another kind of server than the one that the tests are run on. */
-    public MicroSetup on(Product other) {
+    public NodeSetup on(Product other) {
         product = other;
         return this;
     }
 
     /** On the ports of one that has ended. */
-    public MicroSetup inPlaceOf(Server former) {
+    public NodeSetup inPlaceOf(Server former) {
         ports = former.ports();
         return this;
     }
 
     /** A system property of the server, Herald's configuration above all. */
-    public MicroSetup property(String key, Object value) {
+    public NodeSetup property(String key, Object value) {
         return jvm("-D" + key + "=" + value);
     }
 
     /** The keys by which the tests' tokens are verified, and what else they must say. */
-    public MicroSetup trustingTestTokens() {
+    public NodeSetup trustingTestTokens() {
         return property("mp.jwt.verify.publickey.location", TestKeys.DIRECTORY.resolve("rsa.pem"))
                 .property("mp.jwt.verify.issuer", Tokens.ISSUER)
                 .property("mp.jwt.verify.audiences", Tokens.AUDIENCE);
     }
 
-    public MicroSetup jvm(String... options) {
+    public NodeSetup jvm(String... options) {
         jvmOptions.addAll(List.of(options));
         return this;
     }
 
     /** Arguments of the server itself, beside its usual ones. */
-    public MicroSetup arguments(String... more) {
+    public NodeSetup arguments(String... more) {
         arguments.addAll(List.of(more));
         return this;
     }
 
     /** A variable in the environment of the process. */
-    public MicroSetup environment(String variable, Object value) {
+    public NodeSetup environment(String variable, Object value) {
         environment.put(variable, value.toString());
         return this;
     }
 
     /** Where WildFly's configuration is copied from, in place of that which it comes with. */
-    public MicroSetup configuration(Path directory) {
+    public NodeSetup configuration(Path directory) {
         configuration = directory;
         return this;
     }
@@ -88,31 +88,31 @@ public final class MicroSetup {
      *
      * @param file named {@code herald.war}, or {@code herald.ear}
      */
-    public MicroSetup war(Path file) {
+    public NodeSetup war(Path file) {
         war = file;
         return this;
     }
 
     /** Has a port for TLS too. */
-    public MicroSetup secured() {
+    public NodeSetup secured() {
         secure = SecureEntrance.in(Path.of("target", "certificates"));
         return this;
     }
 
     /** Nothing is deployed. */
-    MicroSetup withoutHerald() {
+    NodeSetup withoutHerald() {
         herald = false;
         return this;
     }
 
     /** Starts the process and does not wait. */
-    public MicroProcess launch() {
-        return MicroProcess.launch(this);
+    public HeraldNode launch() {
+        return HeraldNode.launch(this);
     }
 
     /** Starts the process and waits until Herald is ready; ends it again if that fails. */
-    public MicroProcess start() {
-        MicroProcess process = launch();
+    public HeraldNode start() {
+        HeraldNode process = launch();
         try {
             return process.awaitReady();
         } catch (Throwable e) {

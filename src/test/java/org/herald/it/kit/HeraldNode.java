@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
  *
  * <p>Safe for use by any thread.
  */
-public final class MicroProcess implements AutoCloseable {
+public final class HeraldNode implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ public final class MicroProcess implements AutoCloseable {
     private final Path temporaryFiles;
     private final Thread atExit;
 
-    private MicroProcess(Process process, Server server, MicroSetup setup) {
+    private HeraldNode(Process process, Server server, NodeSetup setup) {
         this.process = process;
         this.server = server;
         this.secure = setup.secure();
@@ -55,11 +55,11 @@ public final class MicroProcess implements AutoCloseable {
     }
 
     /** @param name of the log file, and of the node unless the properties say something else */
-    public static MicroSetup named(String name) {
-        return new MicroSetup(name);
+    public static NodeSetup named(String name) {
+        return new NodeSetup(name);
     }
 
-    static MicroProcess launch(MicroSetup setup) {
+    static HeraldNode launch(NodeSetup setup) {
         TestKeys.publish();
         Product.Manner manner = setup.product().manner();
         Ports ports = setup.ports();
@@ -80,7 +80,7 @@ public final class MicroProcess implements AutoCloseable {
                     ports,
                     new ServerProcess(process.pid()),
                     new ServerLog(log.toPath()));
-            return new MicroProcess(process, server, setup);
+            return new HeraldNode(process, server, setup);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,7 +112,7 @@ public final class MicroProcess implements AutoCloseable {
      * @return this
      * @throws AssertionError with the end of the log, when the server ends or is not ready in time
      */
-    public MicroProcess awaitReady() {
+    public HeraldNode awaitReady() {
         try {
             Awaitility.await(server.name() + " to be ready")
                     .atMost(START)
@@ -128,7 +128,7 @@ public final class MicroProcess implements AutoCloseable {
     }
 
     /** Waits until the server has tried to deploy Herald, with success or without. */
-    public MicroProcess awaitStarted() {
+    public HeraldNode awaitStarted() {
         Awaitility.await(server.name() + " to have started").atMost(START).until(this::hasStarted);
         return this;
     }
