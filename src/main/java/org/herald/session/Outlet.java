@@ -3,6 +3,7 @@ package org.herald.session;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Timers;
@@ -21,6 +22,9 @@ final class Outlet {
     private final Timers timers;
     private final Partings partings;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    /** Whether the socket was told to close. */
+    private final AtomicBoolean told = new AtomicBoolean();
 
     Outlet(Socket socket, Outbox outbox, Timers timers, Partings partings) {
         this.socket = socket;
@@ -51,7 +55,10 @@ final class Outlet {
 
     /** Sends what is in the outbox, but not for long, and closes. */
     void closeAfterLastWords(CloseCode code, String reason) {
-        Timers.Timer patience = timers.after(LAST_WORDS, () -> close(code, reason, partings::beginLate));
+        Timers.Timer patience = timers.after(LAST_WORDS, () -> {
+            outbox.discard(); // nothing follows a close frame
+            close(code, reason, partings::beginLate);
+        });
         outbox.finish(() -> {
             patience.cancel();
             partings.caughtUp(socket);
@@ -76,15 +83,18 @@ final class Outlet {
         return closed;
     }
 
-    /** A container may say of a close from this side at once that the other side has gone: that it has not. */
+    /** Once. A container may say of a close from this side at once that the other side has gone: that it has not. */
     private void close(CloseCode code, String reason, Consumer<Socket> parting) {
+        if (!told.compareAndSet(false, true)) {
+            return;
+        }
         boolean there = !closed.isDone();
         if (there) {
             parting.accept(socket);
+            timers.after(PATIENCE, this::waitNoLonger);
         }
         socket.close(code, reason);
         if (there) {
-            timers.after(PATIENCE, this::waitNoLonger);
             socket.ended().thenRun(() -> closed.complete(null));
         }
     }

@@ -3,6 +3,7 @@ package org.herald.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.herald.hub.CloseCode;
@@ -80,6 +81,21 @@ class OutletTest {
         assertThat(settled).isDone();
         partings.end();
         assertThat(socket.cutsOff()).isZero();
+    }
+
+    @Test
+    void letsNothingFollowTheClose() {
+        for (String word : List.of("one", "two", "three")) {
+            outlet.outbox().offer(Frame.text(word));
+        }
+        outlet.closeAfterLastWords(CloseCode.KICKED, "kicked");
+        pass(Duration.ofSeconds(2));
+        assertThat(socket.closes()).containsExactly(CloseCode.KICKED);
+
+        socket.atOnce();
+
+        assertThat(socket.texts()).containsExactly("one");
+        assertThat(socket.closes()).containsExactly(CloseCode.KICKED);
     }
 
     @Test
