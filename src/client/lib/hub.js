@@ -15,6 +15,7 @@ export class Hub {
   #rooms = new Map();
   #asked = new Map();
   #tabs = new Map();
+  #own = 0;
 
   /**
    * @param {object} options
@@ -78,8 +79,10 @@ export class Hub {
     if (!this.#tabs.has(tab) || this.#tabs.get(tab) !== talk) return;
     this.#tabs.delete(tab);
     for (const [name, room] of this.#rooms) {
-      const only = room.members.delete(tab) && room.members.size === 0 && !room.lasting;
-      if (only) this.#request(null, { event: 'room.leave', id: `${tab} ${name}`.slice(-64), room: name });
+      room.members.delete(tab);
+      room.waiting = room.waiting.filter((one) => one.tab !== tab);
+      room.later = room.later.filter((one) => one.tab !== tab);
+      this.#abandon(name, room);
     }
   }
 
@@ -90,10 +93,10 @@ export class Hub {
   #ask(tab, frame) {
     const bytes = asBytes(frame);
     const request = bytes === null ? JSON.parse(frame) : decodeBinary(bytes).header;
-    const { event, id, room } = request;
+    const { event, id } = request;
     if (this.#asked.has(id)) return this.#refuse(tab, id, 'conflict', 'A request of this id is under way');
     if (event === 'room.join') return this.#join(tab, request);
-    if (event === 'room.leave' && !this.#isLast(tab, room)) return this.#ack(tab, id, {});
+    if (event === 'room.leave') return this.#leave(tab, request);
     if (event === 'room.list') return this.#ack(tab, id, { rooms: this.#roomsOf(tab) });
     if (event === 'auth.refresh' && tab !== SELF) return this.#ack(tab, id, {});
     if (bytes === null) return this.#request(tab, request);
@@ -108,24 +111,43 @@ export class Hub {
     this.#real.send(JSON.stringify({ ...request, data }));
   }
 
+  #room(name) {
+    const begun = { members: new Set(), waiting: [], joins: 0, leaving: false, later: [], position: null, lasting: false };
+    if (!this.#rooms.has(name)) this.#rooms.set(name, begun);
+    return this.#rooms.get(name);
+  }
+
   #join(tab, request) {
-    const room = this.#rooms.get(request.room) ?? { members: new Set(), waiting: [], position: null, lasting: false };
-    this.#rooms.set(request.room, room);
+    const room = this.#room(request.room);
+    if (room.leaving || room.later.length > 0) return room.later.push({ tab, request });
     const lasting = request.data?.lasting === true;
     if (room.position !== null && !lasting) {
       room.members.add(tab);
       return this.#ack(tab, request.id, { position: room.position, recovered: null });
     }
     room.waiting.push({ tab, id: request.id });
-    if (room.waiting.length > 1 && !lasting) return undefined;
+    if (room.joins > 0 && !lasting) return undefined;
+    room.joins += 1;
     return this.#request(null, { ...request, data: { lasting: lasting || undefined } });
   }
 
-  /** Takes the tab out of the room; whether the room is to be left with that. */
-  #isLast(tab, name) {
-    const room = this.#rooms.get(name);
-    room?.members.delete(tab);
-    return room === undefined || room.members.size === 0;
+  /** Whether we are in the room is not known while a join or a leave is under way: then it waits for the answer. */
+  #leave(tab, request) {
+    const room = this.#room(request.room);
+    if (room.leaving || room.joins > 0) return room.later.push({ tab, request });
+    if ([...room.members].some((other) => other !== tab)) {
+      room.members.delete(tab);
+      return this.#ack(tab, request.id, {});
+    }
+    room.leaving = true;
+    return this.#request(tab, request);
+  }
+
+  /** Leaves the room if no tab wants it, and it is not a lasting membership. */
+  #abandon(name, { members, waiting, joins, leaving, later, lasting }) {
+    if (joins > 0 || leaving || lasting || members.size + waiting.length + later.length > 0) return;
+    this.#own += 1;
+    this.#leave(null, { event: 'room.leave', id: `hub ${this.#own}`, room: name });
   }
 
   #roomsOf(tab) {
@@ -145,8 +167,8 @@ export class Hub {
     if (known === undefined) return undefined;
     const position = envelope.eventId ?? (event === 'room.state' ? envelope.data?.position : undefined);
     if (known.position !== null && position != null) known.position = position;
-    if (event === 'room.kicked') this.#rooms.delete(room);
-    return this.#tell(known.members, data);
+    this.#tell(known.members, data);
+    return event === 'room.kicked' ? this.#outOf(room, known) : undefined;
   }
 
   #read(data) {
@@ -177,28 +199,51 @@ export class Hub {
     const { tab, request } = asked;
     const done = envelope.event === 'ack';
     if (request.event === 'room.join') return this.#entered(request, envelope);
-    if (request.event === 'room.leave' && done && this.#rooms.get(request.room)?.members.size === 0) {
-      this.#rooms.delete(request.room);
-    }
-    if (tab === null) return undefined;
     if (request.event === 'direct.send' && done && request.data !== undefined) this.#sent(tab, request, envelope);
-    return this.#tell([tab], data);
+    if (tab !== null) this.#tell([tab], data);
+    return request.event === 'room.leave' ? this.#left(request.room, done || envelope.data.code === 'not_joined') : undefined;
   }
 
   #entered(request, { event, data }) {
     const room = this.#rooms.get(request.room);
-    if (room === undefined) return;
     const waiting = room.waiting.splice(0);
-    if (event !== 'ack') {
-      if (room.members.size === 0) this.#rooms.delete(request.room);
-      for (const { tab, id } of waiting) this.#tell([tab], { event, id, data });
-      return;
+    room.joins -= 1;
+    if (event === 'ack') {
+      room.position ??= data.position;
+      room.lasting ||= request.data.lasting === true || this.#isListed(request.room);
     }
-    room.position ??= data.position;
-    room.lasting ||= request.data.lasting === true || this.#isListed(request.room);
+    const told = event === 'ack' ? { ...data, position: room.position, recovered: null } : data;
     for (const { tab, id } of waiting) {
-      room.members.add(tab);
-      this.#tell([tab], { event, id, data: { ...data, position: room.position, recovered: null } });
+      if (event === 'ack') room.members.add(tab);
+      this.#tell([tab], { event, id, data: told });
+    }
+    if (event !== 'ack' && room.members.size === 0 && room.joins === 0) this.#rooms.delete(request.room);
+    this.#goOn(room);
+    if (event === 'ack') this.#abandon(request.room, room);
+  }
+
+  /** A leave was answered. One that was refused leaves us where we were, but for sure only the server knows. */
+  #left(name, gone) {
+    const room = this.#rooms.get(name);
+    room.leaving = false;
+    room.position = null;
+    if (gone || room.members.size === 0) this.#rooms.delete(name);
+    this.#goOn(room);
+  }
+
+  /** The server took us out. What is under way in the room is answered all the same. */
+  #outOf(name, room) {
+    room.members.clear();
+    room.position = null;
+    if (!room.leaving && room.joins === 0) this.#rooms.delete(name);
+  }
+
+  /** What had to wait, in its order; it may have to again. */
+  #goOn(room) {
+    if (room.joins > 0) return;
+    for (const { tab, request } of room.later.splice(0)) {
+      if (request.event === 'room.join') this.#join(tab, request);
+      else this.#leave(tab, request);
     }
   }
 

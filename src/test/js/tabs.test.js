@@ -179,6 +179,98 @@ test('a leader that signs out hands the connection on', async () => {
   assert.equal(leader.herald.state, 'closed');
 });
 
+test('who enters a room while the last one leaves it enters it anew', async () => {
+  const { leader, followers, contents } = await tabs(3);
+  await Promise.all([leader.herald.leave('general'), followers[0].herald.leave('general')]);
+  const leaving = followers[1].herald.leave('general');
+  await calm();
+  const joining = [leader, followers[0]].map(({ herald }) => herald.join('general'));
+  await calm();
+  assert.deepEqual(leader.socket().takeAll('room.join'), []);
+  leader.socket().ack(leader.socket().take('room.leave'));
+  await leaving;
+  await joins(leader, { general: 'e-5' });
+  await Promise.all(joining);
+  leader.socket().message('general', 'e-6', 'anew');
+  await calm();
+  assert.deepEqual(contents, [['anew'], ['anew'], []]);
+});
+
+test('who leaves a room before it is entered is not in it', async () => {
+  const { leader, followers, contents } = await tabs(2);
+  const joining = followers[0].herald.join('other');
+  await calm();
+  const leaving = followers[0].herald.leave('other');
+  await calm();
+  assert.deepEqual(leader.socket().takeAll('room.leave'), []);
+  await joins(leader, { other: 'o-0' });
+  await joining;
+  const entering = leader.herald.join('other');
+  await calm();
+  leader.socket().ack(leader.socket().take('room.leave'));
+  await leaving;
+  await joins(leader, { other: 'o-0' });
+  await entering;
+  leader.socket().message('other', 'o-1', 'there');
+  await calm();
+  assert.deepEqual(contents, [['there'], []]);
+  assert.deepEqual(followers[0].herald.rooms, ['@alice', 'general']);
+});
+
+test('who leaves a room that two enter takes nobody out', async () => {
+  const { leader, followers, contents } = await tabs(2);
+  const joining = [leader, followers[0]].map(({ herald }) => herald.join('other'));
+  await calm();
+  const leaving = followers[0].herald.leave('other');
+  await calm();
+  await joins(leader, { other: 'o-0' });
+  await Promise.all([...joining, leaving]);
+  assert.deepEqual(leader.socket().takeAll('room.leave'), []);
+  leader.socket().message('other', 'o-1', 'there');
+  await calm();
+  assert.deepEqual(contents, [['there'], []]);
+});
+
+test('a room that could not be left is heard on, and asked for anew', async () => {
+  const { leader, followers, contents } = await tabs(2);
+  await followers[0].herald.leave('general');
+  const leaving = leader.herald.leave('general');
+  await calm();
+  const joining = followers[0].herald.join('general');
+  await calm();
+  leader.socket().refuse(leader.socket().take('room.leave'), 'unavailable');
+  assert.equal((await failure(leaving)).code, 'unavailable');
+  await joins(leader, { general: 'e-0' });
+  await joining;
+  leader.socket().message('general', 'e-1', 'still');
+  await calm();
+  assert.deepEqual(contents, [['still'], ['still']]);
+});
+
+test('a room out of which the user is put while it is left can be entered again', async () => {
+  const { leader, followers } = await tabs(2);
+  await followers[0].herald.leave('general');
+  const leaving = leader.herald.leave('general');
+  await calm();
+  const joining = followers[0].herald.join('general');
+  await calm();
+  leader.socket().text({ event: 'room.kicked', room: 'general', data: { reason: 'enough' } });
+  leader.socket().refuse(leader.socket().take('room.leave'), 'not_joined');
+  assert.equal((await failure(leaving)).code, 'not_joined');
+  await joins(leader, { general: 'e-0' });
+  await joining;
+});
+
+test('a tab that is closed before its room is entered leaves it', async () => {
+  const { leader, followers } = await tabs(2);
+  followers[0].herald.join('other').catch(() => {});
+  await calm();
+  followers[0].close();
+  await calm();
+  await joins(leader, { other: 'o-0' });
+  assert.deepEqual(leader.socket().takeAll('room.leave').map(({ room }) => room), ['other']);
+});
+
 test('a tab that is closed leaves the rooms that only it was in', async () => {
   const { leader, followers } = await tabs(2);
   const joining = followers[0].herald.join('other');
