@@ -112,8 +112,8 @@ export class Hub {
   }
 
   #room(name) {
-    const begun = { members: new Set(), waiting: [], joins: 0, leaving: false, later: [], position: null, lasting: false };
-    if (!this.#rooms.has(name)) this.#rooms.set(name, begun);
+    const begun = { members: new Set(), position: null, lasting: false, joins: 0, leaving: false };
+    if (!this.#rooms.has(name)) this.#rooms.set(name, { ...begun, waiting: [], later: [] });
     return this.#rooms.get(name);
   }
 
@@ -201,7 +201,8 @@ export class Hub {
     if (request.event === 'room.join') return this.#entered(request, envelope);
     if (request.event === 'direct.send' && done && request.data !== undefined) this.#sent(tab, request, envelope);
     if (tab !== null) this.#tell([tab], data);
-    return request.event === 'room.leave' ? this.#left(request.room, done || envelope.data.code === 'not_joined') : undefined;
+    if (request.event !== 'room.leave') return undefined;
+    return this.#left(request.room, done || envelope.data.code === 'not_joined');
   }
 
   #entered(request, { event, data }) {

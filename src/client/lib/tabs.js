@@ -17,6 +17,7 @@ export class Sharing {
   #hub = null;
   #follower = null;
   #waiting = new Map();
+  #watched = new Set();
   #over = new AbortController();
   #ready;
 
@@ -146,9 +147,15 @@ export class Sharing {
     this.#channel.postMessage({ to: tab, talk, wait: true });
     if (this.#hub === null) this.#waiting.set(tab, talk);
     else this.#hub.hello(tab, talk);
-    const { locks } = this.#settings;
-    // Granted when the tab is gone, in whatever way; or not at all, when we are.
-    locks.request(`${this.#name} ${tab}`, { signal: this.#over.signal }, () => this.#gone(tab)).catch(() => {});
+    if (!this.#watched.has(tab)) this.#watch(tab);
+  }
+
+  /** The lock is granted when the tab is gone, in whatever way; or not at all, when we are. */
+  async #watch(tab) {
+    this.#watched.add(tab);
+    const gone = () => this.#gone(tab);
+    await this.#settings.locks.request(`${this.#name} ${tab}`, { signal: this.#over.signal }, gone).catch(() => {});
+    this.#watched.delete(tab);
   }
 
   #gone(tab, talk) {

@@ -316,6 +316,26 @@ test('when the one connection breaks, all tabs come back and miss nothing', asyn
   assert.deepEqual(contents, [['again'], ['again']]);
 });
 
+test('a tab that asks again and again is watched once', async () => {
+  const browser = new Browser();
+  const leader = open(browser);
+  leader.herald.connect();
+  await until(() => leader.sockets.length === 1);
+  const other = open(browser);
+  other.herald.connect();
+  await calm();
+  const { waiting } = browser;
+  for (let i = 0; i < 20; i += 1) {
+    await other.clock.advance(5000);
+    await calm();
+  }
+  assert.equal(other.herald.state, 'connecting');
+  assert.equal(browser.waiting, waiting);
+  other.close();
+  await calm();
+  assert.equal(browser.waiting, 0);
+});
+
 test('an administrator who puts the user out puts out all tabs', async () => {
   const { leader, followers } = await tabs(2);
   leader.socket().end(4003, 'enough');

@@ -40,6 +40,11 @@ export class Browser {
     return { options: { share: true, locks: { request }, BroadcastChannel: Channel }, close, channels };
   }
 
+  /** How many wait for a lock. */
+  get waiting() {
+    return [...this.#locks.values()].flat().filter(({ granted }) => !granted).length;
+  }
+
   #request(held, name, { ifAvailable, steal, signal }, callback) {
     const queue = this.#locks.get(name) ?? [];
     this.#locks.set(name, queue);
