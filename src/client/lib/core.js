@@ -154,7 +154,8 @@ export class Core {
     this.#opening?.resolve(welcome);
     this.#opening = null;
     this.emitter.emit('connected', { event: 'connected', data: welcome });
-    const listed = (Array.isArray(welcome.rooms) ? welcome.rooms : []).filter(
+    const { usualRooms } = this.#settings;
+    const listed = (usualRooms && Array.isArray(welcome.rooms) ? welcome.rooms : []).filter(
       (it) => typeof it?.room === 'string' && parsePosition(it.position) !== null,
     );
     const current = () => this.session.welcome === welcome;

@@ -239,6 +239,7 @@ export interface HeraldOptions {
   token?: TokenSource;
   tokenIn?: 'protocol' | 'query' | 'first-message';
   positions?: Record<string, EventId>;
+  usualRooms?: boolean;
   transports?: Transport[];
   returnAfterMs?: number;
   share?: boolean | string;

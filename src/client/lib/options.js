@@ -14,6 +14,8 @@ import { systemClock } from './clock.js';
  *   where no access log and no history sees it
  * @property {Record<string, string>} [positions] rooms to be in from the start, each with the last `eventId` seen:
  *   what `herald.positions` gave before
+ * @property {boolean} [usualRooms] false, over a WebSocket: to be neither in the own room nor in those of a lasting
+ *   membership from the start, and so present nowhere but in the rooms that one joins
  * @property {Array<'websocket'|'sse'|'poll'>} [transports] ways to the server, the best first, all of them by default: one that
  *   does not work is followed by the next. Without `fetch` only `websocket`, without a WebSocket class all but that
  * @property {boolean|string} [share] all tabs of this origin that say the same here, and the same `url`, have one connection
@@ -55,6 +57,7 @@ import { systemClock } from './clock.js';
 const DEFAULTS = {
   token: null,
   keep: false,
+  usualRooms: true,
   returnAfterMs: 30000,
   tokenIn: 'protocol',
   positions: {},

@@ -156,7 +156,8 @@ export class Session {
   }
 
   async #openSocket(token, generation) {
-    const returning = this.#hooks.returning() || Boolean(this.#settings.share);
+    const { share, usualRooms } = this.#settings;
+    const returning = this.#hooks.returning() || Boolean(share) || !usualRooms;
     this.#tokens.offered(token);
     try {
       const socket = await this.#dialer.dial(this.#way, { token, returning }, this.#ears(returning));

@@ -34,6 +34,30 @@ test('counts the rooms the server entered for us from the positions of connected
   assert.deepEqual(contents(messages), ['new']);
 });
 
+test('is in no room but those that it joins, if it is to be in no usual one', async () => {
+  const it = stage({ usualRooms: false });
+  const joining = it.herald.join('general');
+  await joined(it);
+  await joining;
+  assert.deepEqual(it.herald.rooms, ['general']);
+  it.socket().end(1006);
+  await it.clock.advance(1000);
+  await joined(it);
+  assert.deepEqual(it.herald.rooms, ['general']);
+
+  async function joined({ herald, socket }) {
+    herald.connect();
+    await settle();
+    assert.equal(new URL(socket().url).search, '?join=none');
+    socket().welcome({ rooms: [{ room: '@alice', position: 'p-0' }] });
+    await settle();
+    const joins = socket().takeAll('room.join');
+    assert.deepEqual(joins.map(({ room }) => room), ['general']);
+    socket().ack(joins[0], { position: 'e-1', recovered: true });
+    await settle();
+  }
+});
+
 test('comes back with join=none, and enters each room from where it was left, in order', async () => {
   const it = await online({ general: 'e-1', ops: 'f-7' });
   it.socket().message('general', 'e-2', 'hi');

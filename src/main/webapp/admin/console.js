@@ -1,11 +1,12 @@
 import { byId, tell } from '../chat/dom.js';
+import { Herald } from '../client/herald.js';
 import { Connections } from './connections.js';
 import { Deeds } from './deeds.js';
 import { Dialog } from './dialog.js';
 import { Events } from './events.js';
 import { NodeFeed } from './feed.js';
 import { Limits } from './limits.js';
-import { Live } from './live.js';
+import { HOW, Live } from './live.js';
 import { Overview } from './overview.js';
 import { RoomPage } from './room.js';
 import { Rooms } from './rooms.js';
@@ -49,7 +50,7 @@ export class Console {
     const deeds = new Deeds(api, new Dialog(), (words, silent) => this.#done(words, silent));
     const heardSilence = (nodes) => feed.heardSilence(nodes);
     this.#context = { api, feed, tail, deeds, heardSilence, go: (hash) => this.#go(hash) };
-    this.#live = new Live(credentials, {
+    this.#live = new Live(new Herald({ token: credentials.source(), ...HOW }), {
       nodes: (nodes) => feed.heard(nodes),
       fact: (fact) => this.#happened(fact),
       state: (state) => this.#show(state),
