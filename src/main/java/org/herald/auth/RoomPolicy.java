@@ -45,6 +45,11 @@ public final class RoomPolicy {
                 && allows(Namespace.Rules::publish, identity.grants().publish(), identity, room);
     }
 
+    /** Whether who reads the room may be told to the others in it: not where nobody is to know who is there. */
+    public boolean mayMarkRead(RoomName room) {
+        return !namespaces.of(room).isOwn();
+    }
+
     /** Whether the user may delete what others wrote in the room. */
     public boolean mayModerate(Identity identity, RoomName room) {
         return room.isPersonal()
@@ -60,6 +65,11 @@ public final class RoomPolicy {
     /** @throws Refused {@code room_forbidden} unless {@link #mayPublish} */
     public void requirePublish(Identity identity, RoomName room) {
         require(mayPublish(identity, room), identity, "publish to", room);
+    }
+
+    /** @throws Refused {@code room_forbidden} unless {@link #mayMarkRead} */
+    public void requireReadMark(Identity identity, RoomName room) {
+        require(mayMarkRead(room), identity, "mark as read", room);
     }
 
     /** @throws Refused {@code room_forbidden} unless {@link #mayModerate} */

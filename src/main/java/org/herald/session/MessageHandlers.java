@@ -3,6 +3,7 @@ package org.herald.session;
 import static org.herald.session.Conversation.SETTLED;
 
 import java.util.concurrent.CompletionStage;
+import org.herald.auth.RoomPolicy;
 import org.herald.broker.Broker;
 import org.herald.broker.Published;
 import org.herald.hub.RoomName;
@@ -14,10 +15,12 @@ import org.herald.protocol.Command;
 final class MessageHandlers {
 
     private final Broker broker;
+    private final RoomPolicy policy;
     private final Publishing publishing;
 
-    MessageHandlers(Broker broker, Publishing publishing) {
+    MessageHandlers(Broker broker, RoomPolicy policy, Publishing publishing) {
         this.broker = broker;
+        this.policy = policy;
         this.publishing = publishing;
     }
 
@@ -39,6 +42,7 @@ final class MessageHandlers {
     CompletionStage<?> read(Command.MarkRead command, Exchange exchange) {
         ClientSession session = exchange.session();
         session.requireSeat(command.room());
+        policy.requireReadMark(session.identity(), command.room());
         broker.readMarks()
                 .advance(command.room(), session.identity().user(), command.upTo())
                 .thenApply(moved -> {

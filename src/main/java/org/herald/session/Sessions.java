@@ -54,7 +54,7 @@ public final class Sessions {
         this.desk = new Desk(publishing, reading, broker.control(), parts.rates(), parts.listener(), parts.executor());
         Conversation conversation = new Conversation(
                 new RoomHandlers(broker, parts.policy(), seating, joining, reading),
-                new MessageHandlers(broker, publishing),
+                new MessageHandlers(broker, parts.policy(), publishing),
                 new LiveHandlers(broker, parts.policy(), publishing, parts.timers(), parts.clock()),
                 new TokenHandlers(parts.tokens(), parts.policy(), seating, parts.executor(), new Trail(parts.audit())));
         this.context = new SessionContext(

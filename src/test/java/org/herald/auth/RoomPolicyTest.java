@@ -146,6 +146,8 @@ class RoomPolicyTest {
             assertThat(policy.mayPublish(anybody, RoomPolicy.WATCH)).isFalse();
             assertThat(policy.mayModerate(anybody, RoomPolicy.WATCH)).isFalse();
         }
+        assertThat(policy.mayMarkRead(RoomPolicy.WATCH)).isFalse();
+        assertThat(policy.mayMarkRead(new RoomName("general"))).isTrue();
     }
 
     @Test

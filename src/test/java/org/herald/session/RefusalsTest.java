@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.herald.auth.RoomPolicy;
 import org.herald.hub.CloseCode;
+import org.herald.hub.Identity;
+import org.herald.hub.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,26 @@ class RefusalsTest {
         assertThat(alice.ack("j")).isNotNull();
         assertThat(alice.error("m")).isEqualTo("room_forbidden");
         assertThat(node.present("mute/x")).isEmpty();
+    }
+
+    @Test
+    void cannotTellOtherListenersOfTheServersRoomsThatTheyRead() {
+        Visitor root = administrator("root");
+        Visitor other = administrator("other");
+        root.join("herald/admin");
+        other.join("herald/admin");
+        String position = root.ack("join").getString("position");
+
+        root.say("{'event':'message.read','id':'r','room':'herald/admin','data':{'upTo':'" + position + "'}}");
+
+        assertThat(root.error("r")).isEqualTo("room_forbidden");
+        assertThat(other.heard("message.read")).isEmpty();
+    }
+
+    private Visitor administrator(String user) {
+        Identity identity =
+                new Identity(new UserId(user), Set.of(RoomPolicy.ADMIN), Identity.Grants.NONE, null, null, null);
+        return node.open(identity, true, new FakeSocket());
     }
 
     @Test
