@@ -22,7 +22,8 @@ public final class Audit {
 
     /**
      * @param node its name, which is in every line
-     * @param reader gets the lines while somebody {@linkplain #watch watches}, at most 50 in a second; it must not block
+     * @param reader gets the lines while somebody {@linkplain #watch watches}, at most 50 in a second and
+     *     some of them only for deeds of administrators; it must not block
      */
     public Audit(String node, Clock clock, Consumer<String> reader) {
         this.node = node;
@@ -47,7 +48,7 @@ public final class Audit {
             LOG.log(Level.INFO, line);
         }
         if (watched) {
-            tail.add(line);
+            tail.add(line, fact.isDeed());
         }
     }
 

@@ -30,6 +30,11 @@ public final class Fact {
         return put(field, values.isEmpty() ? null : values);
     }
 
+    /** Whether it is what an administrator did. */
+    boolean isDeed() {
+        return "admin".equals(fields.get("event"));
+    }
+
     Map<String, Object> fields() {
         return fields;
     }

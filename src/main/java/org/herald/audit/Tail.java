@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Hands lines on while somebody watches: so many a second and no more, for whoever reads them is a human being. What was
- * left out is counted and told with the next line, or when the watch goes on. Safe for use by any thread.
+ * Hands lines on while somebody watches: so many a second and no more, for whoever reads them is a human being. Some of them
+ * are kept for what administrators do, which nobody shall hide behind a flood. What was left out is counted and told with the
+ * next line of a later second, or when the watch goes on; not to those who watch after nobody did. Safe for use by any thread.
  */
 final class Tail {
 
     /** Lines that are handed on in one second. */
     static final int PER_SECOND = 50;
+
+    /** How many of them may be of other things than deeds of administrators. */
+    static final int OTHERS_PER_SECOND = 40;
 
     private final Map<String, Object> head;
     private final Clock clock;
@@ -45,6 +49,9 @@ final class Tail {
 
     /** From now on, for {@code time}. */
     void watch(Duration time) {
+        if (!isWatched()) {
+            forget();
+        }
         until = clock.instant().plus(time);
         String gap = gap();
         if (gap != null) {
@@ -52,19 +59,25 @@ final class Tail {
         }
     }
 
-    void add(String line) {
+    /** @param deed whether it is of what an administrator did */
+    void add(String line, boolean deed) {
         String gap = gap();
         if (gap != null) {
             reader.accept(gap);
         }
-        if (mayTell()) {
+        if (mayTell(deed)) {
             reader.accept(line);
         }
     }
 
-    private synchronized boolean mayTell() {
+    /** What was left out before is no news to who begins to watch. */
+    private synchronized void forget() {
+        omitted = 0;
+    }
+
+    private synchronized boolean mayTell(boolean deed) {
         begin();
-        if (told < PER_SECOND) {
+        if (told < (deed ? PER_SECOND : OTHERS_PER_SECOND)) {
             told++;
             return true;
         }
@@ -75,7 +88,7 @@ final class Tail {
     /** A line about those that were left out; null while there are none, or in the second in which there are too many. */
     private synchronized String gap() {
         begin();
-        if (omitted == 0 || told >= PER_SECOND) {
+        if (omitted == 0 || told >= OTHERS_PER_SECOND) {
             return null;
         }
         Map<String, Object> fields = new LinkedHashMap<>();

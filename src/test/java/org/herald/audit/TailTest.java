@@ -59,31 +59,73 @@ class TailTest {
     @Test
     void tellsSoManyInASecondAndThenHowManyWereLeftOut() {
         audit.watch(Duration.ofSeconds(10));
-        for (int i = 0; i < Tail.PER_SECOND + 7; i++) {
+        for (int i = 0; i < Tail.OTHERS_PER_SECOND + 7; i++) {
             audit.note(Fact.of("connected"));
         }
-        assertThat(read).hasSize(Tail.PER_SECOND);
+        assertThat(read).hasSize(Tail.OTHERS_PER_SECOND);
 
         clock.advance(Duration.ofSeconds(1));
         audit.note(Fact.of("disconnected"));
 
-        assertThat(read).hasSize(Tail.PER_SECOND + 2);
-        assertThat(read.get(Tail.PER_SECOND)).contains("\"node\":\"n1\",\"event\":\"omitted\",\"count\":7}");
-        assertThat(read.get(Tail.PER_SECOND + 1)).contains("disconnected");
+        assertThat(read).hasSize(Tail.OTHERS_PER_SECOND + 2);
+        assertThat(read.get(Tail.OTHERS_PER_SECOND)).contains("\"node\":\"n1\",\"event\":\"omitted\",\"count\":7}");
+        assertThat(read.get(Tail.OTHERS_PER_SECOND + 1)).contains("disconnected");
     }
 
     @Test
     void tellsOfThoseLeftOutThoughNothingMoreHappens() {
         audit.watch(Duration.ofSeconds(10));
-        for (int i = 0; i < Tail.PER_SECOND + 1; i++) {
+        for (int i = 0; i < Tail.OTHERS_PER_SECOND + 1; i++) {
             audit.note(Fact.of("connected"));
         }
         clock.advance(Duration.ofSeconds(2));
         audit.watch(Duration.ofSeconds(10));
         audit.watch(Duration.ofSeconds(10));
 
-        assertThat(read).hasSize(Tail.PER_SECOND + 1);
-        assertThat(read.get(Tail.PER_SECOND)).contains("\"event\":\"omitted\",\"count\":1}");
+        assertThat(read).hasSize(Tail.OTHERS_PER_SECOND + 1);
+        assertThat(read.get(Tail.OTHERS_PER_SECOND)).contains("\"event\":\"omitted\",\"count\":1}");
+    }
+
+    @Test
+    void tellsWhoBeginsToWatchNothingOfWhatWasLeftOutBefore() {
+        audit.watch(Duration.ofSeconds(10));
+        for (int i = 0; i < Tail.PER_SECOND + 7; i++) {
+            audit.note(Fact.of("connected"));
+        }
+        read.clear();
+
+        clock.advance(Duration.ofSeconds(10));
+        audit.watch(Duration.ofSeconds(10));
+        audit.note(Fact.of("disconnected"));
+
+        assertThat(read).hasSize(1).first().asString().contains("disconnected");
+    }
+
+    @Test
+    void tellsWhatAdministratorsDoThoughThereIsAFloodOfOtherThings() {
+        audit.watch(Duration.ofSeconds(10));
+        for (int i = 0; i < 1000; i++) {
+            audit.note(Fact.of("refused"));
+        }
+        audit.note(Fact.of("admin").with("action", "kick"));
+
+        assertThat(read.get(read.size() - 1)).contains("\"action\":\"kick\"");
+    }
+
+    @Test
+    void tellsSoManyDeedsOfAdministratorsAndNoMore() {
+        audit.watch(Duration.ofSeconds(10));
+        for (int i = 0; i < 1000; i++) {
+            audit.note(Fact.of("admin"));
+            audit.note(Fact.of("refused"));
+        }
+        assertThat(read).hasSize(Tail.PER_SECOND);
+
+        clock.advance(Duration.ofSeconds(1));
+        audit.note(Fact.of("connected"));
+
+        assertThat(read.get(Tail.PER_SECOND))
+                .contains("\"event\":\"omitted\",\"count\":" + (2000 - Tail.PER_SECOND) + "}");
     }
 
     private static final class Hand extends Clock {
