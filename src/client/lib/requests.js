@@ -186,7 +186,7 @@ export class Requests {
     const error =
       request.firstSentAt === null
         ? new HeraldError('offline', 'The request waited too long and was not sent')
-        : new HeraldError('connection_lost', 'No answer came, and it is too late to send it again');
+        : new HeraldError('connection_lost', 'It may have happened, and it is too late to send it again');
     this.#reject(request, error);
   }
 
@@ -226,7 +226,8 @@ export class Requests {
     this.#unsend(request, null);
     const again = error.code === 'unavailable' ? request.resend : error.code === 'rate_limited' && request.fromQueue;
     if (again) {
-      if (!resent) request.firstSentAt = null; // it surely did not happen, so its time starts anew
+      // One beyond the rate surely did not happen, so its time starts anew. What is unavailable may have been stored.
+      if (!resent && error.code === 'rate_limited') request.firstSentAt = null;
       this.#pauses += 1;
       const wait = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.#pauses - 1, 10));
       this.#pause.arm(Math.min(error.retryAfterMs ?? wait, LONGEST_NAMED_PAUSE_MS), () => this.#pump());

@@ -178,6 +178,39 @@ test('keeps the order when several messages under way are refused as unavailable
   assert.deepEqual(order, ['one', 'two', 'three']);
 });
 
+test('sends nothing again that may have been stored before the server forgot its id', async () => {
+  const it = await online({ general: 'e-1' });
+  const sending = failure(it.herald.send('general', 'one'));
+  for (let n = 0; n < 5; n += 1) {
+    it.socket().refuse(it.socket().take('message.send'), 'unavailable', { retryAfterMs: 60000 });
+    await it.clock.advance(60000);
+  }
+  assert.deepEqual(it.socket().takeAll('message.send'), []);
+  assert.equal((await sending).code, 'connection_lost');
+});
+
+test('a delete that finds nothing after it was unavailable has been done', async () => {
+  const it = await online({ general: 'e-1' });
+  const deleting = it.herald.delete('general', 'e-1');
+  it.socket().refuse(it.socket().take('message.delete'), 'unavailable');
+  await it.clock.advance(1000);
+  it.socket().refuse(it.socket().take('message.delete'), 'not_found');
+  assert.deepEqual(await deleting, {});
+});
+
+test('a delete that finds nothing after it was beyond the rate has not been done', async () => {
+  const it = await online({ general: 'e-1' });
+  it.socket().end(1006);
+  const deleting = failure(it.herald.delete('general', 'e-1'));
+  await it.clock.advance(1000);
+  it.socket().welcome();
+  await rejoin(it);
+  it.socket().refuse(it.socket().take('message.delete'), 'rate_limited', { retryAfterMs: 100 });
+  await it.clock.advance(100);
+  it.socket().refuse(it.socket().take('message.delete'), 'not_found');
+  assert.equal((await deleting).code, 'not_found');
+});
+
 test('waits as long as the rate limit says while it flushes the queue', async () => {
   const it = await online({ general: 'e-1' });
   it.socket().end(1006);
