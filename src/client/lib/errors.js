@@ -8,7 +8,7 @@
  * |---|---|
  * | `offline` | not sent: there is no connection, and this kind of request makes no sense later or waited too long |
  * | `queue_full` | not sent: too many requests wait for the connection already |
- * | `connection_lost` | sent, but the connection broke before the answer: it may or may not have happened |
+ * | `connection_lost` | sent, but no answer told what came of it: it may or may not have happened |
  * | `timeout` | sent, but no answer came in time: it may or may not have happened |
  * | `closed` | the client was closed, or the server told it to stay away |
  * | `too_large` | not sent: larger than the server's `maxMessageSize` |
