@@ -25,7 +25,8 @@ import org.herald.hub.RoomName;
 /**
  * A broker whose events are told to the topic by the node that they were published on. A publication is answered when the
  * topic has it: so whoever hears no answer, because this node ended, publishes it again under the same id, and then, as a
- * duplicate, it is told once more. What is answered has been told at least once.
+ * duplicate, it is told once more, as it is in history. What is answered has been told at least once, but for a duplicate
+ * of what history does not keep.
  */
 final class BridgedBroker implements Broker {
 
@@ -128,8 +129,29 @@ final class BridgedBroker implements Broker {
                 return CompletableFuture.failedFuture(Outbound.away());
             }
             return inner.publish(publication)
-                    .thenCompose(published ->
-                            topic.send(writing.notice(publication, published)).thenApply(sent -> published));
+                    .thenCompose(published -> tell(publication, published).thenApply(told -> published));
+        }
+
+        private CompletionStage<Void> tell(Publication publication, Published published) {
+            return published.duplicate()
+                    ? tellStored(publication.room(), published)
+                    : topic.send(writing.notice(publication, published));
+        }
+
+        /**
+         * What was stored and not what was said now: that was not looked at, and anything may stand in it. Where history
+         * does not have it any more, nothing is told.
+         */
+        private CompletionStage<Void> tellStored(RoomName room, Published published) {
+            Position before = new Position(
+                    published.position().epoch(), published.position().seq() - 1);
+            return inner.read(room, Range.after(before, 1, 1))
+                    .thenCompose(page -> page.events().stream()
+                            .filter(event ->
+                                    event.position().equals(published.position()) && event.ts() == published.ts())
+                            .findFirst()
+                            .map(event -> topic.send(writing.notice(event)))
+                            .orElseGet(() -> CompletableFuture.completedFuture(null)));
         }
 
         @Override

@@ -22,21 +22,25 @@ record Writing(Namespaces namespaces, Set<String> told) {
         return !room.isPersonal() && told.contains(namespaces.of(room).name());
     }
 
+    /** Of what was stored now. */
     Notice notice(Publication publication, Published published) {
-        RoomEvent event = new RoomEvent(
+        return notice(new RoomEvent(
                 publication.room(),
                 published.position(),
                 published.ts(),
                 publication.from(),
                 publication.body(),
-                publication.echo());
+                publication.echo()));
+    }
+
+    Notice notice(RoomEvent event) {
         return new Notice(
                 HeraldV1.json(event),
                 Map.of(
-                        "heraldRoom", publication.room().value(),
-                        "heraldNamespace", namespaces.of(publication.room()).name(),
-                        "heraldEvent", name(publication.body()),
-                        "heraldEventId", published.position().toString()));
+                        "heraldRoom", event.room().value(),
+                        "heraldNamespace", namespaces.of(event.room()).name(),
+                        "heraldEvent", name(event.body()),
+                        "heraldEventId", event.position().toString()));
     }
 
     private static String name(RoomEvent.Body body) {

@@ -8,9 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.herald.auth.Namespaces;
+import org.herald.broker.Publication;
+import org.herald.broker.Published;
+import org.herald.broker.Retention;
 import org.herald.hub.Content;
+import org.herald.hub.Position;
 import org.herald.hub.Refused;
+import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
+import org.herald.hub.Sender;
 import org.herald.hub.TimerWheel;
 import org.herald.hub.UserId;
 import org.herald.protocol.Ack;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class OutboundTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final RoomName ORDERS = new RoomName("orders/new");
     private static final TimerWheel WHEEL = new TimerWheel(Duration.ofMillis(100), 64, System::nanoTime, fault -> {});
 
     private final TestProvider provider = new TestProvider();
@@ -43,10 +51,20 @@ class OutboundTest {
     }
 
     private CompletableFuture<Ack.Sent> say(String room, String id) {
+        return say(room, id, "hello");
+    }
+
+    private CompletableFuture<Ack.Sent> say(String room, String id, String text) {
         return store.voice()
                 .say(new Voice.Speech(
-                        new RoomName(room), new Content.Value("\"hello\""), null, new UserId("alice"), id))
+                        new RoomName(room), new Content.Value('"' + text + '"'), null, new UserId("alice"), id))
                 .toCompletableFuture();
+    }
+
+    /** As a client of the user's says it. */
+    private Published publish(RoomEvent.Body body, String id, int kept) {
+        return store.publish(new Publication(
+                ORDERS, new Sender(new UserId("mallory"), null), body, id, true, false, new Retention(kept, HOUR)));
     }
 
     private static void assertRefused(CompletableFuture<?> answer) {
@@ -108,6 +126,52 @@ class OutboundTest {
         assertThat(provider.told())
                 .extracting(notice -> notice.properties().get("heraldEventId"))
                 .containsExactly(again.eventId().toString());
+    }
+
+    @Test
+    void tellsOfWhatIsSaidAgainAsItIsStored() {
+        start();
+        Ack.Sent first = say("orders/new", "u1").join();
+        String told = provider.told().get(0).text();
+
+        Ack.Sent again = say("orders/new", "u1", "forged").join();
+
+        assertThat(again.eventId()).isEqualTo(first.eventId());
+        assertThat(provider.told()).extracting(Notice::text).containsExactly(told, told);
+    }
+
+    @Test
+    void tellsOfNoEditThatWasNotLookedAt() {
+        start();
+        Position alices = say("orders/new", null).join().eventId();
+        Content own = new Content.Value("\"own\"");
+        Position mallorys =
+                publish(new RoomEvent.Message(own, null, null), null, 100).position();
+        publish(new RoomEvent.Edited(mallorys, own), "u1", 100);
+        provider.told().clear();
+
+        Published again = publish(new RoomEvent.Edited(alices, new Content.Value("\"forged\"")), "u1", 100);
+
+        assertThat(again.duplicate()).isTrue();
+        assertThat(provider.told())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text())
+                        .contains("\"message.edited\"", "\"messageId\":\"" + mallorys + '"', "\"own\"")
+                        .doesNotContain("forged", '"' + alices.toString() + '"'));
+    }
+
+    @Test
+    void tellsNothingOfWhatIsSaidAgainAndIsNotKept() {
+        start();
+        RoomEvent.Body body = new RoomEvent.Message(new Content.Value("\"one\""), null, null);
+        publish(body, "u1", 1);
+        publish(body, "u2", 1);
+        provider.told().clear();
+
+        Published again = publish(body, "u1", 1);
+
+        assertThat(again.duplicate()).isTrue();
+        assertThat(provider.told()).isEmpty();
     }
 
     @Test

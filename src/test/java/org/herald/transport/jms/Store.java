@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 import org.herald.auth.Namespaces;
 import org.herald.auth.RoomPolicy;
 import org.herald.broker.Broker;
+import org.herald.broker.Publication;
+import org.herald.broker.Published;
 import org.herald.broker.Range;
 import org.herald.broker.Recorder;
 import org.herald.broker.local.LocalBroker;
@@ -54,6 +56,11 @@ final class Store implements AutoCloseable {
 
     Voice voice() {
         return voice;
+    }
+
+    /** Publishes past the voice, and waits for the answer. */
+    Published publish(Publication publication) {
+        return broker.log().publish(publication).toCompletableFuture().join();
     }
 
     /** How often something by JMS was published, or not. */
