@@ -87,6 +87,12 @@ final class Intake implements Runnable {
             }
             complaints.warn("not published, and let go of: a message of the queue " + queue + ", code="
                     + refused.code().wire() + " reason=\"" + refused.getMessage() + "\"");
+        } catch (RuntimeException fault) {
+            voice.count(Refused.because(ErrorCode.INTERNAL, "something went wrong on the server"));
+            LOG.log(
+                    Level.ERROR,
+                    "not published, and let go of: a message of the queue " + queue + ", by a fault",
+                    fault);
         }
     }
 

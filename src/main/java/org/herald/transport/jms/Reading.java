@@ -40,8 +40,11 @@ record Reading(LimitSettings.Messages limits) {
         return Fields.of(text, limits.maxDepth());
     }
 
-    /** The provider's own id: what sets it apart stands at its end. Marked, so that it is like none of an application. */
+    /**
+     * The provider's own id: what sets it apart stands at its end. Marked, so that it is like none of an application. Null
+     * where there is none: a sender may have asked for that, or another program have put it into the queue.
+     */
     private static String provided(String id) {
-        return "jms " + id.substring(Math.max(0, id.length() - Voice.MAX_ID));
+        return id == null ? null : "jms " + id.substring(Math.max(0, id.length() - Voice.MAX_ID));
     }
 }

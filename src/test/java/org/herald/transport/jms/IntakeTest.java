@@ -16,7 +16,8 @@ class IntakeTest {
     private final TestProvider provider = new TestProvider();
     private volatile boolean open = true;
     private volatile boolean storeAway;
-    private final Store store = new Store(broker -> LeavingBroker.around(broker, () -> storeAway));
+    private volatile boolean storeBroken;
+    private final Store store = new Store(broker -> LeavingBroker.around(broker, this::isStoreAway));
     private final Intake intake =
             new Intake("queue", provider, store.voice(), new Reading(new LimitSettings.Messages(1024, 8)), () -> open);
     private final Thread thread = new Thread(intake);
@@ -27,6 +28,14 @@ class IntakeTest {
         thread.join(PATIENCE.toMillis());
         store.close();
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    private boolean isStoreAway() {
+        if (storeBroken) {
+            storeBroken = false;
+            throw new IllegalStateException("a fault, once");
+        }
+        return storeAway;
     }
 
     private static String hello(int number) {
@@ -88,6 +97,35 @@ class IntakeTest {
                         ErrorCode.BAD_JSON);
         assertThat(store.spoken(false)).isEqualTo(6);
         assertThat(store.spoken(true)).isEqualTo(1);
+    }
+
+    @Test
+    void publishesEachOfThoseThatTheProviderGaveNoId() {
+        provider.put(null, hello(1));
+        provider.put(null, hello(1));
+        provider.put(null, "{\"room\":\"general\",\"content\":2,\"id\":\"u1\"}");
+        provider.put(null, "{\"room\":\"general\",\"content\":2,\"id\":\"u1\"}");
+
+        thread.start();
+
+        awaitNothingLeft();
+        Awaitility.await().atMost(PATIENCE).until(() -> store.spoken(true) == 4);
+        assertThat(store.said("general")).hasSize(3);
+        assertThat(provider.returned()).isZero();
+    }
+
+    @Test
+    void letsGoOfWhatMeetsAFault() {
+        storeBroken = true;
+        provider.put("ID:1", hello(1));
+        provider.put("ID:2", hello(2));
+
+        thread.start();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> store.count("general") == 1);
+        awaitNothingLeft();
+        assertThat(provider.returned()).isZero();
+        assertThat(store.spoken(false)).isEqualTo(1);
     }
 
     @Test
