@@ -3,7 +3,6 @@ package org.herald.transport.jms;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +15,8 @@ import org.herald.session.Voice;
 /**
  * Publishes what comes by the queue, one after the other, and lets go of it only then. What cannot be published ever, because
  * it is no message or breaks a rule, is let go of as well, with a line of the log: it would come again for ever. While the
- * store is away, nothing is taken.
+ * store or the topic is away, nothing is taken. Each is a transaction of its own: what is published does not come again
+ * with what is not, after so long that nobody knows it any more.
  */
 final class Intake implements Runnable {
 
@@ -24,13 +24,11 @@ final class Intake implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** How often one message is tried before it goes back to the queue: about as long as it takes to see that the store is away. */
+    /** How often it is tried before it goes back: about as long as it takes to see that the store or the topic is away. */
     private static final int ATTEMPTS = 20;
 
     /** How long the store may take to answer. */
     private static final Duration ANSWER = Duration.ofSeconds(20);
-
-    private static final int MOST = 100;
 
     private final String queue;
     private final Provider provider;
@@ -58,7 +56,7 @@ final class Intake implements Runnable {
                 continue;
             }
             try {
-                provider.take(queue, PATIENCE, MOST, this::publish);
+                provider.take(queue, PATIENCE, this::publish);
                 pace.well();
             } catch (Provider.Trouble trouble) {
                 pace.trouble(trouble);
@@ -69,10 +67,6 @@ final class Intake implements Runnable {
     /** From any thread: nothing more is taken. */
     void stop() {
         pace.stop();
-    }
-
-    private void publish(List<Letter> letters) {
-        letters.forEach(this::publish);
     }
 
     private void publish(Letter letter) {

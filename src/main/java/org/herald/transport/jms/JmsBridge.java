@@ -38,7 +38,11 @@ public final class JmsBridge implements AutoCloseable {
     private final List<Thread> running = new ArrayList<>();
     private Intake intake;
 
-    private JmsBridge(JmsSettings settings, Namespaces namespaces, Provider provider, Timers timers) {
+    /**
+     * @param settings null: there is nothing to be bridged
+     * @param provider null where there are no settings
+     */
+    JmsBridge(JmsSettings settings, Namespaces namespaces, Provider provider, Timers timers) {
         this.settings = settings;
         this.namespaces = namespaces;
         this.provider = provider;
@@ -69,14 +73,16 @@ public final class JmsBridge implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param open whether anything may be taken from the queue now; called from a thread of the bridge
+     * @param open whether anything may be taken from the queue now, as far as the node is concerned: while there is a topic
+     *     that is away, nothing is, either; called from a thread of the bridge
      */
     public void start(ThreadFactory threads, Voice voice, LimitSettings.Messages limits, BooleanSupplier open) {
         if (outbound != null) {
             run(threads, outbound);
         }
         if (settings != null && settings.queue() != null) {
-            intake = new Intake(settings.queue(), provider, voice, new Reading(limits), open);
+            BooleanSupplier ready = () -> open.getAsBoolean() && (outbound == null || outbound.isUp());
+            intake = new Intake(settings.queue(), provider, voice, new Reading(limits), ready);
             run(threads, intake);
         }
     }

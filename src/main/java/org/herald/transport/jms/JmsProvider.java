@@ -11,7 +11,6 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
@@ -39,18 +38,13 @@ final class JmsProvider implements Provider {
     }
 
     @Override
-    public void take(String queue, Duration patience, int most, Consumer<List<Letter>> taker) throws Trouble {
+    public void take(String queue, Duration patience, Consumer<Letter> taker) throws Trouble {
         transacted(context -> {
             Queue source = find(Queue.class, queue);
             try (JMSConsumer consumer = context.createConsumer(source)) {
-                List<Letter> letters = new ArrayList<>();
-                Message next = consumer.receive(patience.toMillis());
-                while (next != null) {
-                    letters.add(letter(next));
-                    next = letters.size() < most ? consumer.receiveNoWait() : null;
-                }
-                if (!letters.isEmpty()) {
-                    taker.accept(letters);
+                Message message = consumer.receive(patience.toMillis());
+                if (message != null) {
+                    taker.accept(letter(message));
                 }
             }
         });

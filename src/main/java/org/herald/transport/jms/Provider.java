@@ -17,15 +17,14 @@ interface Provider {
     }
 
     /**
-     * Takes what waits in the queue, in its order. When {@code taker} returns, that is gone from the queue; when it throws,
-     * it stays there, and comes again.
+     * Takes the first that waits in the queue. When {@code taker} returns, that is gone from the queue; when it throws, it
+     * stays there, and comes again. It is one at a time, so that nothing comes again because of another.
      *
-     * @param patience how long to wait for the first
-     * @param most how many to take at once
-     * @param taker is called with one or more, or not at all
+     * @param patience how long to wait for it
+     * @param taker is called once, or not at all
      * @throws Trouble when JMS cannot do it, or the taker threw
      */
-    void take(String queue, Duration patience, int most, Consumer<List<Letter>> taker) throws Trouble;
+    void take(String queue, Duration patience, Consumer<Letter> taker) throws Trouble;
 
     /**
      * Sends all of them, in their order, or none.

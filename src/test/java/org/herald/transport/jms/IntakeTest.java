@@ -17,6 +17,7 @@ class IntakeTest {
     private volatile boolean open = true;
     private volatile boolean storeAway;
     private volatile boolean storeBroken;
+    private volatile int storeFull = Integer.MAX_VALUE;
     private final Store store = new Store(broker -> LeavingBroker.around(broker, this::isStoreAway));
     private final Intake intake =
             new Intake("queue", provider, store.voice(), new Reading(new LimitSettings.Messages(1024, 8)), () -> open);
@@ -35,7 +36,7 @@ class IntakeTest {
             storeBroken = false;
             throw new IllegalStateException("a fault, once");
         }
-        return storeAway;
+        return storeAway || store.count("general") >= storeFull;
     }
 
     private static String hello(int number) {
@@ -154,6 +155,23 @@ class IntakeTest {
 
         assertThat(provider.left()).isEqualTo(1);
         assertThat(provider.returned()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotTakeBackWhatIsPublishedWithWhatIsNot() throws InterruptedException {
+        storeFull = 2;
+        for (int i = 1; i <= 4; i++) {
+            provider.put("ID:" + i, hello(i));
+        }
+
+        thread.start();
+        Awaitility.await().atMost(PATIENCE).until(() -> !store.refusals().isEmpty());
+        intake.stop();
+        thread.join(PATIENCE.toMillis());
+
+        assertThat(store.said("general")).hasSize(2);
+        assertThat(provider.returned()).isEqualTo(1);
+        assertThat(provider.left()).isEqualTo(2);
     }
 
     @Test

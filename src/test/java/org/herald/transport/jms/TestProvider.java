@@ -2,7 +2,6 @@ package org.herald.transport.jms;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +15,7 @@ final class TestProvider implements Provider {
 
     private final List<Notice> told = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile boolean topicAway;
     private volatile boolean failsToCommit;
     private volatile int takes;
     private volatile int returned;
@@ -49,26 +49,31 @@ final class TestProvider implements Provider {
         away = now;
     }
 
+    void topicAway(boolean now) {
+        topicAway = now;
+    }
+
     /** The next transaction is rolled back when all is done. */
     void failToCommitOnce() {
         failsToCommit = true;
     }
 
     @Override
-    public void take(String name, Duration patience, int most, Consumer<List<Letter>> taker) throws Trouble {
+    public void take(String name, Duration patience, Consumer<Letter> taker) throws Trouble {
         takes++;
         requireThere();
-        List<Letter> letters = letters(most);
+        Letter letter = first();
+        if (letter == null) {
+            return;
+        }
         try {
-            if (!letters.isEmpty()) {
-                taker.accept(letters);
-            }
+            taker.accept(letter);
             commit();
         } catch (RuntimeException e) {
-            back(letters);
+            back(letter);
             throw new Trouble(e.getMessage(), e);
         } catch (Trouble e) {
-            back(letters);
+            back(letter);
             throw e;
         }
     }
@@ -76,26 +81,23 @@ final class TestProvider implements Provider {
     @Override
     public void send(String topic, List<Notice> notices) throws Trouble {
         requireThere();
+        if (topicAway) {
+            throw new Trouble("no topic", null);
+        }
         told.addAll(notices);
         commit();
     }
 
-    private List<Letter> letters(int most) {
-        List<Letter> letters = new ArrayList<>();
+    private Letter first() {
         synchronized (queue) {
-            while (letters.size() < most && !queue.isEmpty()) {
-                letters.add(queue.remove());
-            }
+            return queue.poll();
         }
-        return letters;
     }
 
-    private void back(List<Letter> letters) {
-        returned += letters.size();
+    private void back(Letter letter) {
+        returned++;
         synchronized (queue) {
-            for (int i = letters.size(); i > 0; i--) {
-                queue.addFirst(letters.get(i - 1));
-            }
+            queue.addFirst(letter);
         }
     }
 
