@@ -51,16 +51,23 @@ final class Intake implements Runnable {
     @Override
     public void run() {
         while (!pace.isStopped()) {
-            if (!open.getAsBoolean()) {
-                pace.pause(PAUSE);
-                continue;
-            }
-            try {
+            turn();
+        }
+    }
+
+    /** Whatever goes wrong, the thread goes on: nobody would begin another. */
+    private void turn() {
+        try {
+            if (open.getAsBoolean()) {
                 provider.take(queue, PATIENCE, this::publish);
                 pace.well();
-            } catch (Provider.Trouble trouble) {
-                pace.trouble(trouble);
+            } else {
+                pace.pause(PAUSE);
             }
+        } catch (Provider.Trouble trouble) {
+            pace.trouble(trouble);
+        } catch (Throwable fault) {
+            pace.fault(fault);
         }
     }
 

@@ -9,6 +9,8 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +28,22 @@ final class JmsProvider implements Provider {
     private static final String TRANSACTION = "java:comp/UserTransaction";
 
     private final String factory;
+    private final Names names;
 
     /** @param factory of connections, by its name in JNDI */
     JmsProvider(String factory) {
+        this(factory, name -> new InitialContext().lookup(name));
+    }
+
+    /** @param names where everything is looked up */
+    JmsProvider(String factory, Names names) {
         this.factory = factory;
+        this.names = names;
+    }
+
+    /** What has names, as JNDI has it. */
+    interface Names {
+        Object lookup(String name) throws NamingException;
     }
 
     /** Something within a transaction. */
@@ -66,6 +80,7 @@ final class JmsProvider implements Provider {
         try {
             UserTransaction transaction = find(UserTransaction.class, TRANSACTION);
             ConnectionFactory connections = find(ConnectionFactory.class, factory);
+            leave(transaction);
             transaction.begin();
             boolean done = false;
             try (JMSContext context = connections.createContext()) {
@@ -83,12 +98,19 @@ final class JmsProvider implements Provider {
         }
     }
 
+    /** A thread keeps the transaction whose end failed, and no other could begin. */
+    private static void leave(UserTransaction transaction) throws SystemException {
+        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transaction.rollback();
+        }
+    }
+
     private static Letter letter(Message message) throws JMSException {
         String text = message instanceof TextMessage letter ? letter.getText() : null;
         return new Letter(text, message.getJMSMessageID());
     }
 
-    private static <T> T find(Class<T> type, String name) throws NamingException {
+    private <T> T find(Class<T> type, String name) throws NamingException {
         Object found = lookup(name);
         if (!type.isInstance(found)) {
             throw new NamingException(name + " is no " + type.getSimpleName());
@@ -97,9 +119,9 @@ final class JmsProvider implements Provider {
     }
 
     /** In our own words: servers tell of all they have when they have something not. */
-    private static Object lookup(String name) throws NamingException {
+    private Object lookup(String name) throws NamingException {
         try {
-            return new InitialContext().lookup(name);
+            return names.lookup(name);
         } catch (NamingException e) {
             NamingException absent = new NamingException("there is no " + name);
             absent.initCause(e);

@@ -68,22 +68,37 @@ final class Outbound implements Runnable {
     @Override
     public void run() {
         List<Waiting> batch = new ArrayList<>();
-        while (!pace.isStopped()) {
-            try {
-                next(batch);
-                send(batch);
-            } catch (Provider.Trouble trouble) {
-                up = false;
-                refuse(batch);
-                refuseAll();
-                pace.trouble(trouble);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                pace.stop();
+        try {
+            while (!pace.isStopped()) {
+                turn(batch);
             }
+        } finally {
+            refuseFromNowOn(batch);
+        }
+    }
+
+    /** Whatever goes wrong, the thread goes on, and nobody waits for what it had: nobody would begin another. */
+    private void turn(List<Waiting> batch) {
+        try {
+            next(batch);
+            send(batch);
+        } catch (Provider.Trouble trouble) {
+            refuseFromNowOn(batch);
+            pace.trouble(trouble);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            pace.stop();
+        } catch (Throwable fault) {
+            refuseFromNowOn(batch);
+            pace.fault(fault);
+        } finally {
             batch.clear();
         }
+    }
+
+    private void refuseFromNowOn(List<Waiting> batch) {
         up = false;
+        refuse(batch);
         refuseAll();
     }
 

@@ -49,8 +49,18 @@ final class Pace {
         if (next == null) {
             LOG.log(Level.WARNING, what + " does not work now, and is tried until it does: " + trouble.getMessage());
             LOG.log(Level.DEBUG, what, trouble);
-            next = FIRST;
         }
+        pauseLonger();
+    }
+
+    /** What nobody has thought of went wrong: waits before the next attempt. */
+    void fault(Throwable fault) {
+        LOG.log(Level.ERROR, "fault in " + what + ", which is tried again", fault);
+        pauseLonger();
+    }
+
+    private void pauseLonger() {
+        next = next == null ? FIRST : next;
         pause(next);
         next = next.multipliedBy(2).compareTo(LONGEST) < 0 ? next.multipliedBy(2) : LONGEST;
     }

@@ -197,4 +197,15 @@ class IntakeTest {
 
         awaitNothingLeft();
     }
+
+    @Test
+    void goesOnAfterWhateverWentWrong() {
+        provider.failOnce();
+        provider.put("ID:1", hello(1));
+
+        thread.start();
+
+        awaitNothingLeft();
+        Awaitility.await().atMost(PATIENCE).until(() -> store.count("general") == 1);
+    }
 }

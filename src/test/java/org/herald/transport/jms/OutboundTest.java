@@ -183,4 +183,15 @@ class OutboundTest {
         assertRefused(say("orders/new", null));
         assertThat(outbound.isUp()).isFalse();
     }
+
+    @Test
+    void refusesAtOnceAndGoesOnAfterWhateverWentWrong() {
+        start();
+        provider.failOnce();
+
+        assertRefused(say("orders/new", "u1"));
+
+        Awaitility.await("the topic again").atMost(PATIENCE).until(outbound::isUp);
+        assertThat(say("orders/new", "u1").join().duplicate()).isTrue();
+    }
 }

@@ -17,6 +17,7 @@ final class TestProvider implements Provider {
     private volatile boolean away;
     private volatile boolean topicAway;
     private volatile boolean failsToCommit;
+    private volatile boolean faulty;
     private volatile int takes;
     private volatile int returned;
 
@@ -56,6 +57,11 @@ final class TestProvider implements Provider {
     /** The next transaction is rolled back when all is done. */
     void failToCommitOnce() {
         failsToCommit = true;
+    }
+
+    /** The next call meets an error of the machine's. */
+    void failOnce() {
+        faulty = true;
     }
 
     @Override
@@ -102,6 +108,10 @@ final class TestProvider implements Provider {
     }
 
     private void requireThere() throws Trouble {
+        if (faulty) {
+            faulty = false;
+            throw new OutOfMemoryError("for a test");
+        }
         if (away) {
             throw new Trouble("not there", null);
         }
