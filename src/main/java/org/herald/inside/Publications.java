@@ -38,7 +38,16 @@ public class Publications {
         }
         LOG.log(Level.WARNING, "Not published, as Herald does not run: a message fired as an event");
         if (publication.listener() != null) {
-            publication.listener().accept(Outcome.refused("unavailable", "Herald does not run"));
+            refuse(publication.listener());
+        }
+    }
+
+    /** Who fires an event is not to fail with whoever listens. */
+    private static void refuse(Consumer<? super Outcome> listener) {
+        try {
+            listener.accept(Outcome.refused("unavailable", "Herald does not run"));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "fault in a listener of what came of a publication", e);
         }
     }
 }

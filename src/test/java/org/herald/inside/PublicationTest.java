@@ -1,6 +1,7 @@
 package org.herald.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -34,6 +35,20 @@ class PublicationTest {
         publications.take(publication);
 
         assertThat(taken).containsExactly(publication);
+    }
+
+    @Test
+    void doesNotFailWithWhoeverListensWhileHeraldDoesNotRun() {
+        Publications publications = new Publications();
+        List<Outcome> outcomes = new ArrayList<>();
+        Publication publication = Publication.text("general", "hello").told(outcome -> {
+            outcomes.add(outcome);
+            throw new IllegalStateException("of the application");
+        });
+
+        assertThatCode(() -> publications.take(publication)).doesNotThrowAnyException();
+
+        assertThat(outcomes).hasSize(1);
     }
 
     @Test

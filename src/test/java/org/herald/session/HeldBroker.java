@@ -44,6 +44,7 @@ final class HeldBroker implements Broker {
     private boolean away;
     private boolean holdingRates;
     private boolean holdingPublications;
+    private boolean broken;
 
     HeldBroker(Broker broker) {
         this.broker = broker;
@@ -102,6 +103,11 @@ final class HeldBroker implements Broker {
         away = now;
     }
 
+    /** Whether to publish throws a fault instead of failing. */
+    void broken(boolean now) {
+        broken = now;
+    }
+
     private <T> CompletionStage<T> pass(Supplier<CompletionStage<T>> call) {
         if (!holding) {
             return answer(call);
@@ -134,6 +140,9 @@ final class HeldBroker implements Broker {
         return new RoomLog() {
             @Override
             public CompletionStage<Published> publish(Publication publication) {
+                if (broken) {
+                    throw new IllegalStateException("broken by a test");
+                }
                 Supplier<CompletionStage<Published>> call = () -> broker.log().publish(publication);
                 return holdingPublications ? pass(call) : answer(call);
             }

@@ -113,4 +113,17 @@ class VoiceTest {
         assertThat(refused(voice.say(speech(CLOSED, ALICE, null))).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(node.counts().of("refused unavailable")).isEqualTo(1);
     }
+
+    @Test
+    void hasRoomForOthersAfterAnyNumberOfFaults() {
+        node.broker().broken(true);
+        for (int i = 0; i < Voice.MOST; i++) {
+            assertThat(voice.say(speech(CLOSED, ALICE, null)).toCompletableFuture())
+                    .isCompletedExceptionally();
+        }
+        node.broker().broken(false);
+
+        assertThat(voice.say(speech(CLOSED, ALICE, null)).toCompletableFuture())
+                .isCompletedWithValueMatching(sent -> !sent.duplicate());
+    }
 }

@@ -25,6 +25,8 @@ public final class EventDoor implements Consumer<Publication> {
 
     private static final Logger LOG = System.getLogger("org.herald.inside");
 
+    private static final String WRONG = "something went wrong on the server";
+
     private final Voice voice;
     private final Reading reading;
     private final Executor executor;
@@ -55,6 +57,9 @@ public final class EventDoor implements Consumer<Publication> {
         } catch (Refused refused) {
             voice.count(refused);
             return CompletableFuture.failedFuture(refused);
+        } catch (RuntimeException fault) {
+            voice.count(Refused.because(ErrorCode.INTERNAL, WRONG));
+            return CompletableFuture.failedFuture(fault);
         }
     }
 
@@ -70,7 +75,7 @@ public final class EventDoor implements Consumer<Publication> {
             return Outcome.refused(refused.code().wire(), refused.getMessage());
         }
         LOG.log(Level.ERROR, "fault in publishing a message fired as an event", cause);
-        return Outcome.refused(ErrorCode.INTERNAL.wire(), "something went wrong on the server");
+        return Outcome.refused(ErrorCode.INTERNAL.wire(), WRONG);
     }
 
     private void tell(Publication publication, Outcome outcome) {

@@ -149,6 +149,16 @@ class EventDoorTest {
     }
 
     @Test
+    void doesNotFailWithAFaultOfItsOwn() {
+        EventDoor faulty = new EventDoor(voice, new Reading(null), Runnable::run, System::nanoTime);
+
+        faulty.accept(Publication.text(ROOM.value(), "x").told(outcomes::add));
+
+        assertThat(outcomes).extracting(Outcome::refusal).containsExactly("internal");
+        assertThat(refusals).containsExactly(ErrorCode.INTERNAL);
+    }
+
+    @Test
     void tellsTheOutcomeItselfWhereNobodyElseDoes() {
         EventDoor stopping = new EventDoor(
                 voice,
