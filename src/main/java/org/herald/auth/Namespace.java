@@ -42,7 +42,8 @@ public record Namespace(
         return new Namespace(OWN, rules, 0, DEFAULT_HISTORY_TTL, false, false);
     }
 
-    boolean isOwn() {
+    /** Whether it is Herald's own, where nobody publishes. */
+    public boolean isOwn() {
         return name.equals(OWN);
     }
 

@@ -77,6 +77,19 @@ public final class RoomPolicy {
         require(mayModerate(identity, room), identity, "moderate", room);
     }
 
+    /**
+     * For those who are asked for no permission.
+     *
+     * @throws Refused {@code room_forbidden} for a room of Herald's own: whoever spoke there could pass for the server
+     */
+    public void requireForApplications(RoomName room) {
+        if (namespace(room).isOwn()) {
+            throw Refused.because(
+                    ErrorCode.ROOM_FORBIDDEN,
+                    "nobody may publish to " + SafeText.of(room.value()) + ", a room of Herald's own");
+        }
+    }
+
     /** The settings that hold for the room. */
     public Namespace namespace(RoomName room) {
         return namespaces.of(room);

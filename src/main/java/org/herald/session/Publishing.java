@@ -66,8 +66,12 @@ final class Publishing {
         return publish(RoomName.personal(to), new RoomEvent.Notified(notification), "notify", true, false, server);
     }
 
-    /** From the server, or by its word from a user: whoever says that it may is not asked whether it may. */
+    /**
+     * From the server, or by its word from a user: whoever says that it may is not asked whether it may, but for Herald's own
+     * rooms.
+     */
     CompletionStage<Published> speak(Voice.Speech speech) {
+        policy.requireForApplications(speech.room());
         Author author = new Author(null, new Sender(speech.from(), null), speech.id(), null);
         RoomEvent.Body body = new RoomEvent.Message(speech.content(), speech.replyTo(), null);
         return publish(speech.room(), body, "speak", true, false, author);

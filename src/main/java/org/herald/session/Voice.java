@@ -56,8 +56,9 @@ public final class Voice {
     /**
      * Publishes it. What one thread says in one room keeps its order.
      *
-     * @return fails with {@link Refused}: {@code unavailable} when the store is away or too much is under way. It completes
-     *     on any thread, one of the store's among them: who goes on may not block
+     * @return fails with {@link Refused}: {@code unavailable} when the store is away or too much is under way, {@code
+     *     room_forbidden} for a room of Herald's own. It completes on any thread, one of the store's among them: who goes on
+     *     may not block
      */
     public CompletionStage<Ack.Sent> say(Speech speech) {
         if (!room.tryAcquire()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.Assertions;
+import org.herald.auth.RoomPolicy;
 import org.herald.hub.Content;
 import org.herald.hub.ErrorCode;
 import org.herald.hub.Refused;
@@ -125,5 +126,17 @@ class VoiceTest {
 
         assertThat(voice.say(speech(CLOSED, ALICE, null)).toCompletableFuture())
                 .isCompletedWithValueMatching(sent -> !sent.duplicate());
+    }
+
+    @Test
+    void saysNothingInHeraldsOwnRooms() {
+        Refused refused = refused(voice.say(speech(RoomPolicy.WATCH, ALICE, null)));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.ROOM_FORBIDDEN);
+        assertThat(refused).hasMessage("nobody may publish to herald/admin, a room of Herald's own");
+        assertThat(node.counts().of("refused room_forbidden")).isEqualTo(1);
+        assertThat(refused(voice.say(speech(new RoomName("herald/other"), UserId.SERVER, null)))
+                        .code())
+                .isEqualTo(ErrorCode.ROOM_FORBIDDEN);
     }
 }

@@ -35,7 +35,10 @@ record JmsSettings(String factory, String queue, String topic, Set<String> names
         Optional<String> queue = settings.text(QUEUE);
         Optional<String> topic = settings.text(TOPIC);
         Set<String> named = new TreeSet<>(settings.list(NAMESPACES));
-        Set<String> known = namespaces.all().stream().map(Namespace::name).collect(Collectors.toSet());
+        Set<String> known = namespaces.all().stream()
+                .filter(namespace -> !namespace.isOwn())
+                .map(Namespace::name)
+                .collect(Collectors.toSet());
         if (!known.containsAll(named)) {
             throw new InvalidSetting(NAMESPACES, "must be of herald.namespaces, or " + Namespace.DEFAULT);
         }

@@ -45,5 +45,7 @@ class JmsSettingsTest {
         assertThatThrownBy(() -> of(Map.of("herald.jms.namespaces", "news"))).isInstanceOf(InvalidSetting.class);
         assertThatThrownBy(() -> of(Map.of("herald.jms.topic", "jms/out", "herald.jms.namespaces", "nwes")))
                 .hasMessage("herald.jms.namespaces: must be of herald.namespaces, or default");
+        assertThatThrownBy(() -> of(Map.of("herald.jms.topic", "jms/out", "herald.jms.namespaces", "herald")))
+                .hasMessage("herald.jms.namespaces: must be of herald.namespaces, or default");
     }
 }
