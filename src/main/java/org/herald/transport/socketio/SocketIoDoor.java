@@ -63,6 +63,11 @@ class SocketIoDoor implements EngineApplication {
         inside.sessions.close();
     }
 
+    /** Itself, where clients are served. */
+    EngineApplication application() {
+        return settings.enabled() ? this : new SwitchedOff();
+    }
+
     EngineSessions sessions() {
         return inside.sessions;
     }

@@ -22,6 +22,6 @@ public class SocketIoFilter extends EngineFilter {
 
     @Override
     protected EngineApplication application() {
-        return door;
+        return door.application();
     }
 }

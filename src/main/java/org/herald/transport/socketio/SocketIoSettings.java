@@ -6,8 +6,12 @@ import org.herald.config.Settings;
 import org.herald.limits.LimitSettings;
 import org.herald.transport.engineio.EngineSettings;
 
-/** How clients of Socket.IO are treated. */
-public record SocketIoSettings(EngineSettings engine, SocketIoConnection.Rules rules) {
+/**
+ * How clients of Socket.IO are treated.
+ *
+ * @param enabled whether there are any: a place is held for each before it says who it is, so they are off by default
+ */
+public record SocketIoSettings(boolean enabled, EngineSettings engine, SocketIoConnection.Rules rules) {
 
     private static final String CONNECT_TIMEOUT = "herald.socketio.connect-timeout";
 
@@ -18,6 +22,7 @@ public record SocketIoSettings(EngineSettings engine, SocketIoConnection.Rules r
             throw new InvalidSetting(CONNECT_TIMEOUT, "must be longer than zero");
         }
         return new SocketIoSettings(
+                settings.flag("herald.socketio.enabled", false),
                 EngineSettings.from(settings),
                 new SocketIoConnection.Rules(connectTimeout, messages.maxBytes(), messages.maxDepth()));
     }
