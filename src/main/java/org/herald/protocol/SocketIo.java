@@ -34,10 +34,20 @@ public final class SocketIo implements Codec {
      *
      * @param attachments as many as the packet says
      * @param scope in which the ids of packets are unique: the name of the connection
-     * @throws BrokenPacket when it speaks of attachments that are not there
+     * @throws BrokenPacket when it speaks of attachments that are not there, or of one twice
      */
     public Request request(SocketIoPacket packet, List<byte[]> attachments, String scope) {
         return requests.read(packet, attachments, scope);
+    }
+
+    /**
+     * Bytes of what {@link #request} makes of an event, known before it is made: attachments that are put in the place where
+     * they belong count as they stand there.
+     *
+     * @throws BrokenPacket as that does
+     */
+    public int size(SocketIoPacket packet, List<byte[]> attachments) {
+        return (int) Math.min(Integer.MAX_VALUE, requests.size(packet, attachments));
     }
 
     /**

@@ -1,13 +1,10 @@
 package org.herald.protocol;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.herald.hub.Content;
 import org.herald.hub.ErrorCode;
+import org.herald.hub.Frame;
 import org.herald.hub.Refused;
 import org.herald.hub.RoomName;
 
@@ -18,13 +15,6 @@ import org.herald.hub.RoomName;
 final class SocketIoRequests {
 
     private static final String ROOM = "roomId";
-    private static final String NUMBER = "\\s*\"num\"\\s*:\\s*(\\d{1,2})\\s*";
-    private static final String MARK = "\\s*\"_placeholder\"\\s*:\\s*true\\s*";
-
-    /** Cannot be found inside of a string, where quotes are escaped. */
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\{(?:" + MARK + "," + NUMBER + "|" + NUMBER + "," + MARK + ")\\}");
-
     private final Function<String, RoomName> rooms;
     private final int maxDepth;
 
@@ -38,19 +28,46 @@ final class SocketIoRequests {
      * @param packet an event
      * @param attachments as many as it says
      * @param scope in which the ids of packets are unique
-     * @throws BrokenPacket when it speaks of attachments that are not there
+     * @throws BrokenPacket when it speaks of attachments that are not there, or of one twice
      */
     Request read(SocketIoPacket packet, List<byte[]> attachments, String scope) {
         String id = packet.id() == null ? null : packet.id().toString();
         String name = string(packet.payload().get(0));
-        String argument = packet.payload().size() > 1 ? packet.payload().get(1) : "{}";
         try {
-            Argument read = argument(name, argument, attachments);
+            Argument read = argument(name, argument(packet), attachments);
             String key = read.key();
             return Request.keyed(id, key != null || id == null ? key : scope + ":" + id, command(name, read));
         } catch (Refused refused) {
             return Request.refused(id, refused);
         }
+    }
+
+    /**
+     * Bytes of what {@link #read} makes of it, known before it is made.
+     *
+     * @throws BrokenPacket as that does
+     */
+    long size(SocketIoPacket packet, List<byte[]> attachments) {
+        long size = packet.payload().stream().mapToLong(Frame::utf8Length).sum();
+        String argument = argument(packet);
+        if (argument.charAt(0) != '{' || attachments.isEmpty()) {
+            return size;
+        }
+        SocketIoAttachments attached = SocketIoAttachments.of(argument, attachments);
+        long sent = attachments.stream().mapToLong(bytes -> bytes.length).sum();
+        return size + Math.max(sent, isWhole(packet, attached) ? 0 : attached.growth());
+    }
+
+    private boolean isWhole(SocketIoPacket packet, SocketIoAttachments attached) {
+        try {
+            return whole(string(packet.payload().get(0)), object(argument(packet)), attached) != null;
+        } catch (Refused refused) {
+            return false; // as read() will tell
+        }
+    }
+
+    private static String argument(SocketIoPacket packet) {
+        return packet.payload().size() > 1 ? packet.payload().get(1) : "{}";
     }
 
     private Argument argument(String name, String json, List<byte[]> attachments) {
@@ -60,36 +77,21 @@ final class SocketIoRequests {
         if (attachments.isEmpty()) {
             return new Argument(json, object(json), null);
         }
-        byte[] whole = whole(name, object(json), attachments);
-        String inlined = inlined(json, attachments);
-        return new Argument(inlined, object(inlined), whole == null ? null : new Content.Binary(whole));
+        SocketIoAttachments attached = SocketIoAttachments.of(json, attachments);
+        Content whole = whole(name, object(json), attached);
+        String read = whole == null ? attached.inlined() : json;
+        return new Argument(read, object(read), whole);
     }
 
     private JsonObject object(String json) {
         return new JsonScanner(json, maxDepth).wholeObject();
     }
 
-    /** What is sent, where that is an attachment and nothing beside. */
-    private static byte[] whole(String name, JsonObject object, List<byte[]> attachments) {
-        JsonValue content = object.get(name.equals("room.emit") ? "payload" : "content");
-        Matcher matcher = PLACEHOLDER.matcher(content == null ? "" : content.raw());
-        return CommandReader.BINARY.contains(name) && matcher.matches() ? attachment(matcher, attachments) : null;
-    }
-
-    /** With the attachments in it, as histories have binary content. */
-    private static String inlined(String json, List<byte[]> attachments) {
-        return PLACEHOLDER
-                .matcher(json)
-                .replaceAll(found ->
-                        "{\"base64\":\"" + Base64.getEncoder().encodeToString(attachment(found, attachments)) + "\"}");
-    }
-
-    private static byte[] attachment(MatchResult found, List<byte[]> attachments) {
-        int number = Integer.parseInt(found.group(1) == null ? found.group(2) : found.group(1));
-        if (number >= attachments.size()) {
-            throw new BrokenPacket("there is no attachment of that number");
-        }
-        return attachments.get(number);
+    /** What is sent, where that is an attachment and nothing beside; otherwise null. */
+    private static Content whole(String name, JsonObject object, SocketIoAttachments attached) {
+        return CommandReader.BINARY.contains(name)
+                ? attached.whole(object.get(name.equals("room.emit") ? "payload" : "content"))
+                : null;
     }
 
     private Command command(String name, Argument argument) {

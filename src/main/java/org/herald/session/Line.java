@@ -2,6 +2,7 @@ package org.herald.session;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.herald.protocol.Request;
@@ -48,14 +49,15 @@ public final class Line {
     /**
      * A request that the transport has read itself.
      *
-     * @param bytes of what it came in
+     * @param bytes that it has
+     * @param request makes it, unless that is too much
      */
-    public void request(int bytes, Request request) {
+    public void request(int bytes, Supplier<Request> request) {
         guarded(() -> {
             receiver.heard();
             if (fits(bytes)) {
                 finish();
-                receiver.request(bytes, request);
+                receiver.request(bytes, request.get());
             }
         });
     }

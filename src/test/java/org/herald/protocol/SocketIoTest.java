@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Content;
@@ -20,6 +21,8 @@ import org.herald.hub.Sender;
 import org.herald.hub.UserId;
 import org.herald.hub.VolatileEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketIoTest {
 
@@ -162,6 +165,35 @@ class SocketIoTest {
                 "51-[\"message.send\",{\"room\":\"r\",\"content\":{\"_placeholder\":true,\"num\":1}}]", DEPTH);
         List<byte[]> attachments = List.of(new byte[1]);
         assertThatThrownBy(() -> main.request(packet, attachments, "c-9")).isInstanceOf(BrokenPacket.class);
+    }
+
+    @Test
+    void refusesToPutOneAttachmentInManyPlaces() {
+        String places = String.join(",", Collections.nCopies(3, "{\"_placeholder\":true,\"num\":0}"));
+        SocketIoPacket packet = SocketIoReader.read("51-[\"paint\",{\"roomId\":\"r\",\"x\":[" + places + "]}]", DEPTH);
+        List<byte[]> attachments = List.of(new byte[1]);
+        assertThatThrownBy(() -> main.request(packet, attachments, "c-9")).isInstanceOf(BrokenPacket.class);
+        assertThatThrownBy(() -> main.size(packet, attachments)).isInstanceOf(BrokenPacket.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 61, 62, 1000})
+    void knowsHowLargeAnEventWillBe(int bytes) {
+        SocketIoPacket packet = SocketIoReader.read(
+                "51-[\"paint\",{\"roomId\":\"r\",\"x\":{ \"_placeholder\":true,\"num\":0}}]", DEPTH);
+        List<byte[]> attachments = List.of(new byte[bytes]);
+        Command.Emit emit =
+                (Command.Emit) main.request(packet, attachments, "c-9").command();
+        int inlined = ((Content.Value) emit.payload()).encoded().length();
+        assertThat(main.size(packet, attachments)).isEqualTo("\"paint\"".length() + inlined);
+    }
+
+    @Test
+    void countsAnAttachmentThatIsAllAsItCame() {
+        String head = "{\"room\":\"r\",\"content\":{\"_placeholder\":true,\"num\":0}}";
+        SocketIoPacket packet = SocketIoReader.read("51-[\"message.send\"," + head + "]", DEPTH);
+        assertThat(main.size(packet, List.of(new byte[3000])))
+                .isEqualTo("\"message.send\"".length() + head.length() + 3000);
     }
 
     @Test

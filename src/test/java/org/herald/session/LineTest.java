@@ -176,6 +176,15 @@ class LineTest {
         assertThat(told).containsExactly("end SERVER_FAULT");
     }
 
+    @Test
+    void makesNoRequestThatIsTooLarge() {
+        line.request(MAX, () -> Request.refused("1", null));
+        line.request(MAX + 1, () -> {
+            throw new AssertionError("it is not to be made");
+        });
+        assertThat(told).containsExactly("request 1 of " + MAX, "end TOO_LARGE");
+    }
+
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,7 +1,6 @@
 package org.herald.transport.socketio;
 
 import java.util.List;
-import org.herald.hub.Frame;
 import org.herald.protocol.SocketIo;
 import org.herald.protocol.SocketIoPacket;
 import org.herald.session.Line;
@@ -15,12 +14,7 @@ record HeraldMember(Line line, SocketIo format, String sid) implements Member {
 
     @Override
     public void event(SocketIoPacket packet, List<byte[]> attachments) {
-        int bytes =
-                attachments.stream().mapToInt(attachment -> attachment.length).sum();
-        for (String argument : packet.payload()) {
-            bytes += Frame.utf8Length(argument);
-        }
-        line.request(bytes, format.request(packet, attachments, sid));
+        line.request(format.size(packet, attachments), () -> format.request(packet, attachments, sid));
     }
 
     @Override
