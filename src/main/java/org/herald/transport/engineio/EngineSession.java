@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -46,7 +45,7 @@ public final class EngineSession {
                 parts.settings(),
                 parts.timers(),
                 parts.ticker(),
-                () -> outgoing.write(Packet.frame(PacketType.PING, "")),
+                () -> write(Packet.frame(PacketType.PING, "")),
                 () -> end(CloseCode.HEARTBEAT_TIMEOUT, "no pong came in time"));
     }
 
@@ -76,9 +75,11 @@ public final class EngineSession {
         outgoing.write(messages, done);
     }
 
-    /** Writes one message of our own. */
+    /** Writes one message of our own. A client that does not take so many of them is let go. */
     public void write(Frame message) {
-        outgoing.write(message.parts(), failure -> {});
+        if (!outgoing.tell(message.parts())) {
+            end(CloseCode.TOO_SLOW, "too much waits to be taken");
+        }
     }
 
     /** How many messages are carried at a time. */
@@ -168,7 +169,7 @@ public final class EngineSession {
     }
 
     private void take(Packet packet) {
-        if (course.ended.get() || course.hasLeft()) {
+        if (course.ended.get() || course.hasLeft() || course.isClosing() && !isOfUse(packet)) {
             return;
         }
         listener.alive();
@@ -187,11 +188,19 @@ public final class EngineSession {
         }
     }
 
+    /** Whether it is heard from a client that was told to go. */
+    private static boolean isOfUse(Packet packet) {
+        return packet.type() == PacketType.CLOSE || packet.type() == PacketType.PONG;
+    }
+
     /** A poll may have been sent before the goodbye, and come after it: it is answered all the same. */
     private void goodbye() {
         course.leave();
+        if (course.isClosing()) {
+            return; // the end is under way
+        }
         heart.stop();
-        outgoing.write(Packet.frame(PacketType.NOOP, ""));
+        write(Packet.frame(PacketType.NOOP, ""));
         outgoing.finish(() -> end(CloseCode.NORMAL, GOODBYE));
         parts.timers().after(LATE, () -> end(CloseCode.NORMAL, GOODBYE));
     }
@@ -208,7 +217,7 @@ public final class EngineSession {
         } else {
             link.saidNothing();
             outgoing.goOnBy(link.socket());
-            outgoing.write(Frame.text(PacketType.OPEN.digit() + parts.settings().open(sid, false)));
+            write(Frame.text(PacketType.OPEN.digit() + parts.settings().open(sid, false)));
             begin();
         }
         return true;
@@ -263,10 +272,13 @@ public final class EngineSession {
 
     // The end
 
-    /** Ends it when all is written that was handed in. */
+    /** Ends it when all is written that was handed in; nothing more is heard. Harmless when that is under way. */
     public void close(CloseCode code, String reason) {
+        if (!course.beginClosing()) {
+            return;
+        }
         if (isPolling()) {
-            outgoing.write(Packet.frame(PacketType.CLOSE, ""));
+            write(Packet.frame(PacketType.CLOSE, ""));
         }
         heart.stop();
         parts.timers().after(LINGER, () -> end(code, reason));
@@ -312,89 +324,6 @@ public final class EngineSession {
         Answer answer = outgoing.takePoll();
         if (answer != null) {
             answer.refuse(EngineError.BAD_REQUEST);
-        }
-    }
-
-    /** How far it is. All is guarded by {@code this} but {@code ended}. */
-    private static final class Course {
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private boolean begun;
-        private boolean left;
-        private boolean posting;
-        private EngineLink link;
-        private boolean probing;
-        private boolean probed;
-
-        synchronized void begin() {
-            begun = true;
-        }
-
-        synchronized void leave() {
-            left = true;
-        }
-
-        /** Whether the client has said goodbye. */
-        synchronized boolean hasLeft() {
-            return left;
-        }
-
-        synchronized boolean isBegun() {
-            return begun;
-        }
-
-        synchronized boolean beginPost() {
-            boolean first = !posting;
-            posting = true;
-            return first;
-        }
-
-        synchronized void endPost() {
-            posting = false;
-        }
-
-        /** @return false when there is one */
-        synchronized boolean take(EngineLink opened) {
-            if (link != null) {
-                return false;
-            }
-            link = opened;
-            probing = begun;
-            return true;
-        }
-
-        /** Lets go of a WebSocket that is tried out; false when it is another, or carries the session. */
-        synchronized boolean drop(EngineLink gone) {
-            if (link != gone || !probing) {
-                return false;
-            }
-            link = null;
-            probing = false;
-            probed = false;
-            return true;
-        }
-
-        synchronized EngineLink link() {
-            return link;
-        }
-
-        synchronized boolean isProbing() {
-            return probing;
-        }
-
-        synchronized boolean isProbed() {
-            return probed;
-        }
-
-        /** @return false when it was before */
-        synchronized boolean probed() {
-            boolean first = !probed;
-            probed = true;
-            return first;
-        }
-
-        synchronized void upgraded() {
-            probing = false;
-            probed = false;
         }
     }
 }

@@ -11,7 +11,7 @@ import org.herald.session.Socket;
 
 /**
  * What waits to be carried to the client, by the answer to a poll or by a WebSocket. How much that is, is bounded by those who
- * hand it in: each waits until what it handed in before is out.
+ * hand it in, where each waits until what it handed in before is out; what nobody waits for is bounded here.
  *
  * <p>Safe for use by any thread; its state is guarded by {@code items}, and nothing foreign is called under it.
  */
@@ -23,6 +23,7 @@ final class Outgoing {
     private static final Consumer<Throwable> NOBODY = failure -> {};
 
     private final Deque<Item> items = new ArrayDeque<>(4);
+    private final Unawaited unawaited = new Unawaited();
     private Answer poll;
     private Socket socket;
     private boolean writing;
@@ -32,7 +33,7 @@ final class Outgoing {
     private Runnable last;
 
     /** @param done for the last packet of what was handed in together; otherwise {@link #NOBODY} */
-    private record Item(Frame frame, Consumer<Throwable> done) {}
+    private record Item(Frame frame, Consumer<Throwable> done, boolean awaited) {}
 
     /**
      * Hands in packets that follow each other.
@@ -44,7 +45,7 @@ final class Outgoing {
         synchronized (items) {
             late = over;
             for (int i = 0; !late && i < packets.size(); i++) {
-                items.add(new Item(packets.get(i), i == packets.size() - 1 ? done : NOBODY));
+                items.add(new Item(packets.get(i), i == packets.size() - 1 ? done : NOBODY, true));
             }
         }
         if (late) {
@@ -54,8 +55,19 @@ final class Outgoing {
         }
     }
 
-    void write(Frame packet) {
-        write(List.of(packet), NOBODY);
+    /** Hands in packets that nobody waits for. @return false: too many of those wait already, and they were not taken */
+    boolean tell(List<Frame> packets) {
+        synchronized (items) {
+            if (over) {
+                return true;
+            }
+            if (!unawaited.add(packets)) {
+                return false;
+            }
+            packets.forEach(packet -> items.add(new Item(packet, NOBODY, false)));
+        }
+        drive();
+        return true;
     }
 
     /** Takes a poll, to be answered when there is something. @return false when there is one already */
@@ -169,10 +181,11 @@ final class Outgoing {
         return taken;
     }
 
-    private void written() {
+    private void written(List<Item> taken) {
         Runnable then = null;
         synchronized (items) {
             writing = false;
+            taken.stream().filter(item -> !item.awaited).forEach(item -> unawaited.remove(item.frame));
             if (items.isEmpty()) {
                 then = last;
                 last = null;
@@ -213,7 +226,7 @@ final class Outgoing {
 
         @Override
         public void accept(Throwable failure) {
-            written();
+            written(taken);
             taken.forEach(item -> item.done.accept(failure));
             if (pass()) {
                 drive();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
@@ -329,6 +330,46 @@ class EngineSessionTest {
         pass(5_100);
         assertThat(listener.heard()).containsExactly("opened", "closed 4003");
         assertThat(sessions.size()).isZero();
+    }
+
+    @Test
+    void hearsNothingMoreOfAClientThatIsToldToGo() {
+        session.begin();
+        session.post("4before");
+        session.close(CloseCode.KICKED, "out");
+        session.close(CloseCode.UNAUTHORIZED, "twice");
+        session.post("4after\u001e3\u001e6");
+        assertThat(poll().body()).isEqualTo("4before\u001e1");
+        assertThat(listener.heard()).containsExactly("opened", "before", "closed 4003");
+    }
+
+    @Test
+    void endsASessionThatDoesNotTakeTheAnswersItAsksFor() {
+        session.begin();
+        for (int i = 0; i < 300 && isThere(); i++) {
+            session.post("4again");
+        }
+        assertThat(listener.heard()).hasSize(259).last().isEqualTo("closed 4008");
+    }
+
+    @Test
+    void endsASessionThatDoesNotTakeMuch() {
+        session.begin();
+        session.write(Frame.text("4" + "x".repeat(1_000_000)));
+        assertThat(isThere()).isTrue();
+        session.write(Frame.text("4" + "x".repeat(100_000)));
+        assertThat(listener.heard()).last().isEqualTo("closed 4008");
+    }
+
+    @Test
+    void countsOnlyWhatWaits() {
+        session.begin();
+        for (int i = 0; i < 1_000; i++) {
+            session.write(Frame.text("4hi"));
+            assertThat(poll().body()).isEqualTo("4hi");
+        }
+        session.write(Collections.nCopies(1_000, Frame.text("4awaited")), failure -> {});
+        assertThat(isThere()).isTrue();
     }
 
     // Upgrade

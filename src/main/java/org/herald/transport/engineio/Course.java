@@ -1,0 +1,98 @@
+package org.herald.transport.engineio;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** How far a session is. All is guarded by {@code this} but {@code ended}. */
+final class Course {
+    final AtomicBoolean ended = new AtomicBoolean();
+    private boolean begun;
+    private boolean left;
+    private boolean closing;
+    private boolean posting;
+    private EngineLink link;
+    private boolean probing;
+    private boolean probed;
+
+    synchronized void begin() {
+        begun = true;
+    }
+
+    synchronized void leave() {
+        left = true;
+    }
+
+    /** Whether the client has said goodbye. */
+    synchronized boolean hasLeft() {
+        return left;
+    }
+
+    /** From here on only its end is waited for. @return false when it was so before */
+    synchronized boolean beginClosing() {
+        boolean first = !closing;
+        closing = true;
+        return first;
+    }
+
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
+    synchronized boolean isBegun() {
+        return begun;
+    }
+
+    synchronized boolean beginPost() {
+        boolean first = !posting;
+        posting = true;
+        return first;
+    }
+
+    synchronized void endPost() {
+        posting = false;
+    }
+
+    /** @return false when there is one */
+    synchronized boolean take(EngineLink opened) {
+        if (link != null) {
+            return false;
+        }
+        link = opened;
+        probing = begun;
+        return true;
+    }
+
+    /** Lets go of a WebSocket that is tried out; false when it is another, or carries the session. */
+    synchronized boolean drop(EngineLink gone) {
+        if (link != gone || !probing) {
+            return false;
+        }
+        link = null;
+        probing = false;
+        probed = false;
+        return true;
+    }
+
+    synchronized EngineLink link() {
+        return link;
+    }
+
+    synchronized boolean isProbing() {
+        return probing;
+    }
+
+    synchronized boolean isProbed() {
+        return probed;
+    }
+
+    /** @return false when it was before */
+    synchronized boolean probed() {
+        boolean first = !probed;
+        probed = true;
+        return first;
+    }
+
+    synchronized void upgraded() {
+        probing = false;
+        probed = false;
+    }
+}
