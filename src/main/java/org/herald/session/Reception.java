@@ -130,6 +130,18 @@ public final class Reception {
         }
     }
 
+    /**
+     * A newcomer wants one more connection: that counts as another attempt.
+     *
+     * @throws HandshakeRefused when there were too many
+     */
+    void count(Newcomer newcomer) {
+        Duration wait = attempts.tryTake(newcomer.client().address());
+        if (!wait.isZero()) {
+            throw tooOften(wait);
+        }
+    }
+
     /** A newcomer could not say who it is: that counts as another attempt. */
     HandshakeRefused refused(Newcomer newcomer, HandshakeRefused refused) {
         return counted(newcomer.client(), refused);
@@ -176,7 +188,7 @@ public final class Reception {
         return noted(client, refused);
     }
 
-    private HandshakeRefused noted(RemoteClient client, HandshakeRefused refused) {
+    HandshakeRefused noted(RemoteClient client, HandshakeRefused refused) {
         listener.handshakeRefused(refused.refusal().code());
         Journal.handshakeRefused(client.addressText(), refused.refusal().code(), refused.getMessage());
         trail.refused("http", client.addressText(), refused.refusal(), refused.getMessage());

@@ -3,6 +3,7 @@ package org.herald.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.herald.auth.BadRequest;
 import org.herald.hub.ErrorCode;
@@ -17,6 +18,8 @@ public final class Visit {
     private final Foyer foyer;
     private final Newcomer newcomer;
 
+    private final AtomicBoolean entered = new AtomicBoolean();
+
     /** Null while a connection has it. */
     private final AtomicReference<Ticket> place;
 
@@ -27,24 +30,32 @@ public final class Visit {
     }
 
     /**
-     * The right to one connection.
+     * The right to one connection. Each but the first is another attempt of the address, whatever comes of it.
      *
      * @param token who it is; null: who the request said
      * @param usual whether it begins in all rooms of the user, and not only in the user's own
      * @return fails with {@link HandshakeRefused}, as it is
      */
     public CompletionStage<Ticket> enter(String token, boolean usual) {
-        CompletableFuture<Ticket> entered = new CompletableFuture<>();
+        boolean again = entered.getAndSet(true);
+        if (again) {
+            try {
+                foyer.reception().count(newcomer);
+            } catch (HandshakeRefused tooOften) {
+                return CompletableFuture.failedFuture(tooOften);
+            }
+        }
+        CompletableFuture<Ticket> entering = new CompletableFuture<>();
         CompletableFuture.supplyAsync(() -> identity(token), foyer.executor())
                 .thenCompose(identity -> ticket(identity, usual))
                 .whenComplete((ticket, failure) -> {
                     if (failure == null) {
-                        entered.complete(ticket);
+                        entering.complete(ticket);
                     } else {
-                        entered.completeExceptionally(refusal(failure));
+                        entering.completeExceptionally(refusal(failure, again));
                     }
                 });
-        return entered;
+        return entering;
     }
 
     /** Gives the place back. Connections keep theirs. */
@@ -80,10 +91,14 @@ public final class Visit {
         });
     }
 
-    private Throwable refusal(Throwable failure) {
+    /** @param counted whether the attempt was counted before */
+    private Throwable refusal(Throwable failure, boolean counted) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof HandshakeRefused || cause instanceof Refused || cause instanceof BadRequest) {
-            return foyer.reception().refused(newcomer, HandshakeRefused.of((RuntimeException) cause));
+            HandshakeRefused refused = HandshakeRefused.of((RuntimeException) cause);
+            return counted
+                    ? foyer.reception().noted(newcomer.client(), refused)
+                    : foyer.reception().refused(newcomer, refused);
         }
         Journal.fault("the authentication of a connection", cause);
         return new HandshakeRefused(Refusal.UNAVAILABLE, "something went wrong on the server", HandshakeRefused.LATER);

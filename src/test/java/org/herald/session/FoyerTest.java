@@ -91,6 +91,16 @@ class FoyerTest {
     }
 
     @Test
+    void countsEveryConnectionButTheFirstAsAnAttempt() {
+        Visit visit = arrive();
+        for (int i = 0; i < 5; i++) {
+            ticket(visit.enter(node.token("alice"), true)).release();
+        }
+        assertThat(refusal(visit.enter(node.token("alice"), true))).isEqualTo(Refusal.TOO_MANY_CONNECTIONS);
+        assertThat(node.placesTaken()).isZero();
+    }
+
+    @Test
     void countsEveryConnectionOfAUser() {
         Visit visit = arrive();
         ticket(visit.enter(node.token("alice"), true));

@@ -1,11 +1,9 @@
 package org.herald.transport.socketio;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.herald.hub.Timers;
@@ -24,12 +22,10 @@ public final class SocketIoConnection implements EngineListener {
     /** So often a client may be refused before the connection ends. */
     private static final int MAX_REFUSALS = 5;
 
-    private static final int MAX_SPACES = 16;
-
     private final Rules rules;
     private final Timers timers;
     private final Namespaces namespaces;
-    private final Map<String, Space> spaces = new ConcurrentHashMap<>();
+    private final Spaces spaces = new Spaces();
     private final AtomicInteger refusals = new AtomicInteger();
     private final Assembly assembly;
 
@@ -37,6 +33,9 @@ public final class SocketIoConnection implements EngineListener {
     private volatile EngineSession engine;
 
     private volatile boolean known;
+
+    /** Runs until the client has to be connected to something; null before the first. */
+    private final AtomicReference<Timers.Timer> watch = new AtomicReference<>();
 
     /**
      * What holds for all connections.
@@ -91,15 +90,14 @@ public final class SocketIoConnection implements EngineListener {
 
     @Override
     public void alive() {
-        spaces.values().forEach(Space::alive);
+        spaces.alive();
     }
 
     @Override
     public void closed(int code, String reason) {
-        List<Space> left = new ArrayList<>(spaces.values());
-        spaces.clear();
-        left.forEach(space -> space.closed(code, reason));
+        spaces.clear().forEach(space -> space.closed(code, reason));
         namespaces.left();
+        calledOff(watch.getAndSet(null));
     }
 
     void accepted() {
@@ -107,7 +105,7 @@ public final class SocketIoConnection implements EngineListener {
     }
 
     void refused(Space space) {
-        spaces.remove(space.namespace(), space);
+        spaces.remove(space);
         if (refusals.incrementAndGet() >= MAX_REFUSALS) {
             engine.close(CloseCode.UNAUTHORIZED, "refused too often");
         }
@@ -115,7 +113,7 @@ public final class SocketIoConnection implements EngineListener {
 
     /** A namespace was ended from this side. */
     void left(Space space, CloseCode code, String reason) {
-        spaces.remove(space.namespace(), space);
+        spaces.remove(space);
         if (code.comeBack() || spaces.isEmpty()) {
             engine.close(code, reason);
         }
@@ -128,16 +126,15 @@ public final class SocketIoConnection implements EngineListener {
 
     private void connect(SocketIoPacket packet) {
         Space space = new Space(this, engine, packet.namespace());
-        if (spaces.size() >= MAX_SPACES || spaces.putIfAbsent(packet.namespace(), space) != null) {
-            throw new BrokenPacket("the namespace is connected already, or too many are");
-        }
+        spaces.add(space);
         namespaces.connect(packet, space);
     }
 
     private void disconnect(SocketIoPacket packet) {
         requireKnown();
-        Space space = spaces.remove(packet.namespace());
+        Space space = spaces.get(packet.namespace());
         if (space != null) {
+            spaces.remove(space);
             space.closed(CloseCode.NORMAL.code(), "the client has left");
             watch();
         }
@@ -170,13 +167,19 @@ public final class SocketIoConnection implements EngineListener {
 
     /** Ends the connection unless it is used soon. */
     private void watch() {
-        if (spaces.isEmpty()) {
-            timers.after(rules.connectTimeout(), this::requireUse);
+        if (spaces.isUnused()) {
+            calledOff(watch.getAndSet(timers.after(rules.connectTimeout(), this::requireUse)));
+        }
+    }
+
+    private static void calledOff(Timers.Timer timer) {
+        if (timer != null) {
+            timer.cancel();
         }
     }
 
     private void requireUse() {
-        if (spaces.values().stream().noneMatch(Space::isConnected)) {
+        if (spaces.isUnused()) {
             engine.close(CloseCode.POLICY, "no namespace was connected in time");
         }
     }

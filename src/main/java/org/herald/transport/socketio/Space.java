@@ -22,6 +22,7 @@ public final class Space implements Socket {
     private final String namespace;
     private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
     private final CompletableFuture<Member> member = new CompletableFuture<>();
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
     private enum State {
         CONNECTING,
@@ -43,6 +44,7 @@ public final class Space implements Socket {
      * @return false: the client has gone meanwhile, and nothing was done
      */
     public boolean accept(String sid, Supplier<Member> opening) {
+        settled.complete(null);
         if (!state.compareAndSet(State.CONNECTING, State.CONNECTED)) {
             return false;
         }
@@ -54,6 +56,7 @@ public final class Space implements Socket {
 
     /** Does not let the client in. @param code for programs, or null */
     public void refuse(String message, String code) {
+        settled.complete(null);
         if (state.compareAndSet(State.CONNECTING, State.CLOSED)) {
             send(SocketIoPacket.refusal(namespace, message, code));
             connection.refused(this);
@@ -72,6 +75,11 @@ public final class Space implements Socket {
 
     String namespace() {
         return namespace;
+    }
+
+    /** Completes when the client was let in or not, even if it has left before. */
+    CompletionStage<Void> settled() {
+        return settled;
     }
 
     boolean isConnected() {

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.herald.hub.HandClock;
 import org.herald.hub.TimerWheel;
+import org.herald.hub.Timers;
 import org.herald.protocol.BrokenPacket;
 import org.herald.protocol.SocketIoPacket;
 import org.herald.transport.engineio.EngineSession;
@@ -162,6 +164,55 @@ class SocketIoConnectionTest {
             connection.text("0/n" + i);
         }
         assertThatThrownBy(() -> connection.text("0/one-more")).isInstanceOf(BrokenPacket.class);
+    }
+
+    @Test
+    void countsANamespaceThatWasLeftUntilItIsKnownWhetherTheClientWasLetIn() {
+        enter("/");
+        List<Space> asked = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            connection.text("0/n");
+            asked.add(hosts.spaces.get("/n"));
+            connection.text("1/n,");
+        }
+        assertThatThrownBy(() -> connection.text("0/n")).isInstanceOf(BrokenPacket.class);
+        assertThat(asked.get(0).accept("sid", () -> {
+                    throw new AssertionError("the client has left");
+                }))
+                .isFalse();
+        connection.text("0/n");
+        asked.get(1).refuse("no", "unauthorized");
+        connection.text("1/n,");
+        connection.text("0/n");
+    }
+
+    @Test
+    void hasOneTimerHoweverOftenAClientLeaves() {
+        AtomicInteger running = new AtomicInteger();
+        Timers counting = (delay, task) -> {
+            running.incrementAndGet();
+            Timers.Timer timer = wheel.after(delay, task);
+            return () -> {
+                running.decrementAndGet();
+                timer.cancel();
+            };
+        };
+        SocketIoConnection restless =
+                new SocketIoConnection(new SocketIoConnection.Rules(Duration.ofSeconds(1), 200, 8), counting, hosts);
+        HandEngine below = new HandEngine(
+                new EngineSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000_000),
+                wheel,
+                clock::nanos,
+                restless);
+        below.begin();
+        for (int i = 0; i < 10; i++) {
+            restless.text("0");
+            hosts.accept("/");
+            restless.text("1");
+        }
+        assertThat(running).hasValue(1);
+        below.session().end(CloseCode.NORMAL, "enough");
+        assertThat(running).hasValue(0);
     }
 
     @Test
