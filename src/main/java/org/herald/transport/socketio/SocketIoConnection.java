@@ -104,16 +104,20 @@ public final class SocketIoConnection implements EngineListener {
         known = true;
     }
 
-    void refused(Space space) {
+    /** It is none of the client's any more. Before the client is told: it may come back at once. */
+    void remove(Space space) {
         spaces.remove(space);
+    }
+
+    /** The client was told no. */
+    void refused() {
         if (refusals.incrementAndGet() >= MAX_REFUSALS) {
             engine.close(CloseCode.UNAUTHORIZED, "refused too often");
         }
     }
 
-    /** A namespace was ended from this side. */
-    void left(Space space, CloseCode code, String reason) {
-        spaces.remove(space);
+    /** The client was told that a namespace was ended from this side. */
+    void left(CloseCode code, String reason) {
         if (code.comeBack() || spaces.isEmpty()) {
             engine.close(code, reason);
         }

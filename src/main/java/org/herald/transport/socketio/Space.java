@@ -58,8 +58,9 @@ public final class Space implements Socket {
     public void refuse(String message, String code) {
         settled.complete(null);
         if (state.compareAndSet(State.CONNECTING, State.CLOSED)) {
+            connection.remove(this);
             send(SocketIoPacket.refusal(namespace, message, code));
-            connection.refused(this);
+            connection.refused();
         }
     }
 
@@ -141,11 +142,12 @@ public final class Space implements Socket {
         if (state.getAndSet(State.CLOSED) != State.CONNECTED) {
             return;
         }
+        connection.remove(this);
         send(SocketIoPacket.closed(namespace, code.code(), reason, code.comeBack()));
         if (!code.comeBack()) {
             send(SocketIoPacket.of(Type.DISCONNECT, namespace, null));
         }
-        connection.left(this, code, reason);
+        connection.left(code, reason);
     }
 
     @Override

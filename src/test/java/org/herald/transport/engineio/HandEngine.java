@@ -1,7 +1,9 @@
 package org.herald.transport.engineio;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.herald.hub.Frame;
@@ -12,9 +14,15 @@ public final class HandEngine {
 
     private final EngineSession session;
     private final List<String> told = new ArrayList<>();
+    private final Map<String, Runnable> reactions = new HashMap<>();
 
     public HandEngine(EngineSettings settings, Timers timers, LongSupplier ticker, EngineListener listener) {
         session = new EngineSessions(settings, timers, ticker).create(listener);
+    }
+
+    /** The client does that as soon as it is told {@code packet}. */
+    public void when(String packet, Runnable then) {
+        reactions.put(packet, then);
     }
 
     public void begin() {
@@ -35,7 +43,10 @@ public final class HandEngine {
         session.poll(new Answer() {
             @Override
             public void packets(List<Frame> packets, Consumer<Throwable> done) {
-                packets.forEach(packet -> told.add(Packet.encoded(packet)));
+                for (Frame packet : packets) {
+                    told.add(Packet.encoded(packet));
+                    reactions.getOrDefault(Packet.encoded(packet), () -> {}).run();
+                }
                 done.accept(null);
                 if (!"1".equals(told.get(told.size() - 1))) {
                     poll();

@@ -302,6 +302,19 @@ class SocketIoConnectionTest {
     }
 
     @Test
+    void letsAClientComeBackAsSoonAsItIsTold() {
+        enter("/");
+        enter("/admin");
+        engine.when("41/admin,", () -> connection.text("0/admin,"));
+        hosts.spaces.get("/admin").close(CloseCode.KICKED, "out");
+        assertThat(hosts.accept("/admin")).isTrue();
+        engine.when("44/shop,{\"message\":\"no\"}", () -> connection.text("0/shop,"));
+        connection.text("0/shop,");
+        hosts.spaces.get("/shop").refuse("no", null);
+        assertThat(hosts.accept("/shop")).isTrue();
+    }
+
+    @Test
     void endsTheTransportWhereTheClientIsToComeBack() {
         enter("/");
         enter("/admin");
