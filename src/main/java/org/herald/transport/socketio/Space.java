@@ -150,9 +150,12 @@ public final class Space implements Socket {
         connection.left(code, reason);
     }
 
+    /** The client may be told to leave one of several namespaces: those of the others are not to suffer for it. */
     @Override
     public void cutOff() {
-        engine.end(CloseCode.GOING_AWAY, "the client did not take its last words");
+        if (!connection.isOpenFor(this)) {
+            engine.end(CloseCode.GOING_AWAY, "the client did not take its last words");
+        }
     }
 
     @Override

@@ -315,6 +315,18 @@ class SocketIoConnectionTest {
     }
 
     @Test
+    void cutsNobodyOffWhoIsStillConnectedElsewhere() {
+        enter("/");
+        enter("/admin");
+        Space kicked = hosts.spaces.get("/admin");
+        kicked.close(CloseCode.KICKED, "out");
+        kicked.cutOff();
+        assertThat(hosts.heard).isEmpty();
+        hosts.spaces.get("/").cutOff();
+        assertThat(hosts.heard).containsExactly("/ closed 1001", "left");
+    }
+
+    @Test
     void endsTheTransportWhereTheClientIsToComeBack() {
         enter("/");
         enter("/admin");
