@@ -1,5 +1,7 @@
 package org.herald.transport.socketio;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,11 +19,16 @@ import org.herald.transport.engineio.EngineSession;
 /** One namespace that a client is connected to, or wants to be. Safe for use by any thread. */
 public final class Space implements Socket {
 
+    private static final Logger LOG = System.getLogger(Space.class.getName());
+
+    private static final String FAULT = "something went wrong on the server";
+
     private final SocketIoConnection connection;
     private final EngineSession engine;
     private final String namespace;
     private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
     private final CompletableFuture<Member> member = new CompletableFuture<>();
+    private final Early early = new Early();
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
     private enum State {
@@ -41,7 +48,7 @@ public final class Space implements Socket {
      *
      * @param sid what the client is to call itself here
      * @param opening makes the member, when the client was told; whatever it writes comes after that
-     * @return false: the client has gone meanwhile, and nothing was done
+     * @return false: there is no member; the client has gone meanwhile, or the opening has failed
      */
     public boolean accept(String sid, Supplier<Member> opening) {
         settled.complete(null);
@@ -50,8 +57,31 @@ public final class Space implements Socket {
         }
         connection.accepted();
         send(SocketIoPacket.welcome(namespace, sid));
-        member.complete(opening.get());
+        try {
+            member.complete(opening.get());
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "a connection could not be opened", fault);
+            member.completeExceptionally(fault);
+            close(CloseCode.SERVER_FAULT, FAULT);
+            return false;
+        }
+        hearEarly();
         return true;
+    }
+
+    private void hearEarly() {
+        try {
+            for (Early.Event event = early.next(); event != null; event = early.next()) {
+                if (isConnected()) {
+                    member.join().event(event.packet(), event.attachments()); // it is there
+                }
+            }
+        } catch (BrokenPacket broken) {
+            engine.end(CloseCode.POLICY, broken.getMessage());
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "an event could not be heard", fault);
+            engine.end(CloseCode.SERVER_FAULT, FAULT);
+        }
     }
 
     /** Does not let the client in. @param code for programs, or null */
@@ -87,15 +117,19 @@ public final class Space implements Socket {
         return state.get() == State.CONNECTED;
     }
 
+    /** Never waits. What comes for a namespace that was ended a moment ago is of no interest. */
     void event(SocketIoPacket packet, List<byte[]> attachments) {
-        if (state.get() == State.CONNECTING) {
+        State now = state.get();
+        if (now == State.CONNECTING) {
             throw new BrokenPacket("the namespace is not connected yet");
         }
-        member.join().event(packet, attachments); // there, or about to be: the client was told just before
+        if (now == State.CONNECTED && !early.keep(new Early.Event(packet, attachments))) {
+            member.join().event(packet, attachments); // it is there, since nothing is early
+        }
     }
 
     void alive() {
-        if (member.isDone()) {
+        if (member.isDone() && !member.isCompletedExceptionally()) {
             member.join().alive();
         }
     }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.herald.hub.HandClock;
@@ -324,6 +326,52 @@ class SocketIoConnectionTest {
         assertThat(hosts.heard).isEmpty();
         hosts.spaces.get("/").cutOff();
         assertThat(hosts.heard).containsExactly("/ closed 1001", "left");
+    }
+
+    @Test
+    void hearsWhatIsSaidBeforeThereIsAMember() {
+        connection.text("0");
+        hosts.spaces.get("/").accept("sid", () -> {
+            connection.text("2[\"early\"]");
+            connection.text("51-[\"earlier\"]");
+            connection.binary(new byte[1]);
+            assertThat(hosts.heard).isEmpty();
+            return new Guest("/", hosts.heard);
+        });
+        connection.text("2[\"late\"]");
+        assertThat(hosts.heard).containsExactly("/ [\"early\"]", "/ [\"earlier\"] +1", "/ [\"late\"]");
+    }
+
+    @Test
+    void boundsWhatIsSaidBeforeThereIsAMember() {
+        connection.text("0");
+        hosts.spaces.get("/").accept("sid", () -> {
+            for (int i = 0; i < 256; i++) {
+                connection.text("2[\"early\"]");
+            }
+            assertThatThrownBy(() -> connection.text("2[\"too many\"]")).isInstanceOf(BrokenPacket.class);
+            return new Guest("/", hosts.heard);
+        });
+    }
+
+    @Test
+    void endsAConnectionThatCannotBeOpened() {
+        Logger logger = Logger.getLogger(Space.class.getName());
+        logger.setLevel(Level.OFF);
+        connection.text("0");
+        boolean accepted = hosts.spaces.get("/").accept("sid", () -> {
+            connection.text("2[\"early\"]");
+            throw new IllegalStateException("a fault, on purpose");
+        });
+        connection.text("2[\"late\"]");
+        logger.setLevel(null);
+        assertThat(accepted).isFalse();
+        assertThat(engine.told())
+                .endsWith(
+                        "42[\"closed\",{\"code\":1011,\"reason\":\"something went wrong on the server\","
+                                + "\"comeBack\":true}]",
+                        "1");
+        assertThat(hosts.heard).containsExactly("left");
     }
 
     @Test
