@@ -87,7 +87,7 @@ record Entrance(
                 gatekeeper,
                 reception,
                 new Listeners(reception, gatekeeper, rates, policy, broker, listener),
-                new Foyer(reception, gatekeeper, tokens, namespaces, base.executor()),
+                new Foyer(reception, gatekeeper, tokens, namespaces, base.executor(), clock),
                 new MetricsAccess(MetricsSettings.from(settings), proxies, reception));
     }
 }

@@ -1,6 +1,8 @@
 package org.herald.session;
 
+import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.herald.hub.Identity;
 import org.herald.auth.Namespaces;
 
 /**
@@ -14,14 +16,22 @@ public final class Foyer {
     private final Tokens tokens;
     private final Namespaces namespaces;
     private final Executor executor;
+    private final Clock clock;
 
     /** @param executor for what may wait on other servers */
-    public Foyer(Reception reception, Gatekeeper gatekeeper, Tokens tokens, Namespaces namespaces, Executor executor) {
+    public Foyer(
+            Reception reception,
+            Gatekeeper gatekeeper,
+            Tokens tokens,
+            Namespaces namespaces,
+            Executor executor,
+            Clock clock) {
         this.reception = reception;
         this.gatekeeper = gatekeeper;
         this.tokens = tokens;
         this.namespaces = namespaces;
         this.executor = executor;
+        this.clock = clock;
     }
 
     /**
@@ -51,6 +61,11 @@ public final class Foyer {
 
     Gatekeeper gatekeeper() {
         return gatekeeper;
+    }
+
+    /** Whether a token that was found good is good no more, because of its time. */
+    boolean hasExpired(Identity identity) {
+        return identity.expiresAt() != null && identity.expiresAt() <= clock.millis();
     }
 
     Tokens tokens() {

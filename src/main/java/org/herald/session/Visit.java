@@ -76,6 +76,9 @@ public final class Visit {
         if (foyer.tokens().isRevoked(newcomer.identity())) {
             throw Refused.because(ErrorCode.UNAUTHORIZED, Tokens.REVOKED);
         }
+        if (foyer.hasExpired(newcomer.identity())) {
+            throw Refused.because(ErrorCode.UNAUTHORIZED, "the token has expired");
+        }
         return newcomer.identity();
     }
 

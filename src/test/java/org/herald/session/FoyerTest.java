@@ -3,6 +3,7 @@ package org.herald.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,6 +72,14 @@ class FoyerTest {
         assertThat(ticket(visit.enter(node.token("bob"), true)).identity().user())
                 .isEqualTo(new UserId("bob"));
         assertThat(node.placesTaken()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhoseTokenHasExpiredSinceTheRequestBroughtIt() {
+        String token = node.token("alice", Duration.ofMinutes(1));
+        Visit visit = foyer.arrive(knock().token(token).made(), false);
+        node.clock().advance(Duration.ofSeconds(61));
+        assertThat(refusal(visit.enter(null, true))).isEqualTo(Refusal.UNAUTHORIZED);
     }
 
     @Test

@@ -282,7 +282,8 @@ final class TestNode implements AutoCloseable {
                 whole.parts.gatekeeper(),
                 whole.parts.tokens(),
                 Namespaces.from(usual),
-                whole.parts.executor());
+                whole.parts.executor(),
+                clock);
     }
 
     /** One who only listens, by a ticket of {@link #listeners}. */
