@@ -85,8 +85,8 @@ final class Heart {
             state = State.ASKED;
             asked = beat;
         }
+        timers.after(settings.pingTimeout(), () -> expect(asked)); // first: whatever becomes of the ping
         ping.run();
-        timers.after(settings.pingTimeout(), () -> expect(asked));
     }
 
     private void expect(long asked) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.herald.hub.Frame;
 import org.herald.session.Socket;
@@ -205,6 +206,7 @@ final class Outgoing {
         private final List<Item> taken;
         private final Answer answer;
         private final Socket carrier;
+        private final AtomicBoolean ended = new AtomicBoolean();
         private boolean passed;
 
         private Write(List<Item> taken, Answer answer, Socket carrier) {
@@ -216,16 +218,23 @@ final class Outgoing {
         /** @return whether it is over already, and the next may begin */
         private boolean begin() {
             List<Frame> frames = taken.stream().map(Item::frame).toList();
-            if (answer != null) {
-                answer.packets(frames, this);
-            } else {
-                carrier.write(frames, this);
+            try {
+                if (answer != null) {
+                    answer.packets(frames, this);
+                } else {
+                    carrier.write(frames, this);
+                }
+            } catch (RuntimeException fault) {
+                accept(fault); // whoever waits for it would wait for ever
             }
             return pass();
         }
 
         @Override
         public void accept(Throwable failure) {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
             written(taken);
             taken.forEach(item -> item.done.accept(failure));
             if (pass()) {

@@ -301,6 +301,22 @@ class EngineSessionTest {
     }
 
     @Test
+    void outlivesACarrierThatThrows() {
+        FakeSocket socket = new FakeSocket();
+        link(socket);
+        socket.failing(new IllegalStateException("a fault of the container, on purpose"));
+        List<Throwable> failures = new ArrayList<>();
+        session.write(List.of(Frame.text("4a")), failures::add);
+        assertThat(failures).hasSize(1).first().isInstanceOf(IllegalStateException.class);
+        pass(350);
+        socket.failing(null);
+        session.write(Frame.text("4b"));
+        assertThat(socket.written()).last().isEqualTo("4b");
+        pass(250);
+        assertThat(listener.heard()).last().isEqualTo("closed 4009");
+    }
+
+    @Test
     void closesWhenEverythingIsWritten() {
         FakeSocket socket = new FakeSocket();
         link(socket);

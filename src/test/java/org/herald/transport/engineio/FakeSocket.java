@@ -17,10 +17,16 @@ final class FakeSocket implements Socket {
     private boolean byHand;
     private int most = 1;
     private CloseCode closed;
+    private RuntimeException fault;
 
     FakeSocket byHand() {
         byHand = true;
         return this;
+    }
+
+    /** Every write throws it, until it is null. */
+    void failing(RuntimeException thrown) {
+        fault = thrown;
     }
 
     FakeSocket taking(int frames) {
@@ -35,6 +41,9 @@ final class FakeSocket implements Socket {
 
     @Override
     public void write(List<Frame> frames, Consumer<Throwable> done) {
+        if (fault != null) {
+            throw fault;
+        }
         if (!underWay.isEmpty() || frames.size() > most) {
             throw new IllegalStateException("one write at a time, of at most " + most);
         }
