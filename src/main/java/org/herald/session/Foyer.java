@@ -2,8 +2,8 @@ package org.herald.session;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
-import org.herald.hub.Identity;
 import org.herald.auth.Namespaces;
+import org.herald.hub.Identity;
 
 /**
  * Lets those in who come first and say then who they are, perhaps more than once: a place is held for them meanwhile, and

@@ -41,10 +41,15 @@ final class Course {
         return begun;
     }
 
+    /** Whether a post may begin: polling carries the session, and goes on doing so until the post has ended. */
     synchronized boolean beginPost() {
-        boolean first = !posting;
-        posting = true;
+        boolean first = !posting && (link == null || probing);
+        posting |= first;
         return first;
+    }
+
+    synchronized boolean isPosting() {
+        return posting;
     }
 
     synchronized void endPost() {
@@ -91,8 +96,13 @@ final class Course {
         return first;
     }
 
-    synchronized void upgraded() {
+    /** From here on that WebSocket carries the session. @return false: it may not, least of all during a post */
+    synchronized boolean upgrade(EngineLink tried) {
+        if (link != tried || !probed || posting) {
+            return false;
+        }
         probing = false;
         probed = false;
+        return true;
     }
 }

@@ -94,21 +94,35 @@ public abstract class EngineFilter extends HttpFilter {
             refuse(response, EngineError.BAD_REQUEST);
             return;
         }
+        EngineError error;
         try {
-            int limit = session.limit();
-            byte[] body = request.getInputStream().readNBytes(limit + 1);
-            if (body.length > limit) {
-                session.end(CloseCode.TOO_LARGE, "a body is too large");
-                response.setHeader("Connection", "close"); // what is left of the body is not read
-                refuse(response, EngineError.TOO_LARGE);
-            } else {
-                session.post(text(body));
-                answer(response, HttpServletResponse.SC_OK, PollResponse.TEXT, "ok");
-            }
-        } catch (BrokenPacket broken) {
-            refuse(response, EngineError.BAD_REQUEST);
+            error = read(request, session);
         } finally {
-            session.endPost();
+            session.endPost(); // before the answer: the client may send its next post as soon as it has that
+        }
+        if (error == EngineError.TOO_LARGE) {
+            response.setHeader("Connection", "close"); // what is left of the body is not read
+        }
+        if (error == null) {
+            answer(response, HttpServletResponse.SC_OK, PollResponse.TEXT, "ok");
+        } else {
+            refuse(response, error);
+        }
+    }
+
+    /** Hands on what was posted. @return why it was of no use, or null */
+    private static EngineError read(HttpServletRequest request, EngineSession session) throws IOException {
+        int limit = session.limit();
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
+            session.end(CloseCode.TOO_LARGE, "a body is too large");
+            return EngineError.TOO_LARGE;
+        }
+        try {
+            session.post(text(body));
+            return null;
+        } catch (BrokenPacket broken) {
+            return EngineError.BAD_REQUEST;
         }
     }
 

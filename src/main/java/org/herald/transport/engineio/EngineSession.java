@@ -137,10 +137,13 @@ public final class EngineSession {
         outgoing.drop(answer);
     }
 
-    /** Whether a post may begin, of which there is one at a time; the session ends otherwise. */
+    /**
+     * Whether a post may begin: one at a time, and only while polling carries the session, so that packets come by one thread.
+     * The session ends when there are two.
+     */
     boolean beginPost() {
         boolean first = course.beginPost();
-        if (!first) {
+        if (!first && course.isPosting()) {
             end(CloseCode.POLICY, "two posts at a time");
         }
         return first;
@@ -239,8 +242,7 @@ public final class EngineSession {
         if (packet.isProbe() && course.probed()) {
             link.say(Packet.probed());
             parts.timers().after(HOLD, this::endPolling);
-        } else if (packet.type() == PacketType.UPGRADE && course.isProbed()) {
-            course.upgraded();
+        } else if (packet.type() == PacketType.UPGRADE && course.upgrade(link)) {
             Answer waiting = outgoing.takePoll();
             link.said().thenRun(() -> goOnBy(link, waiting));
         } else {

@@ -481,6 +481,30 @@ class EngineSessionTest {
     }
 
     @Test
+    void doesNotLetAWebSocketTakeOverDuringAPost() {
+        session.begin();
+        FakeSocket socket = new FakeSocket();
+        EngineLink link = link(socket);
+        link.text("2probe", true);
+        assertThat(session.beginPost()).isTrue();
+        link.text("5", true);
+        assertThat(socket.closed()).isEqualTo(CloseCode.POLICY);
+        session.post("4hi");
+        session.endPost();
+        assertThat(listener.heard()).containsExactly("opened", "hi");
+    }
+
+    @Test
+    void takesNoPostsWhenAWebSocketHasTakenOver() {
+        session.begin();
+        EngineLink link = link(new FakeSocket());
+        link.text("2probe", true);
+        link.text("5", true);
+        assertThat(session.beginPost()).isFalse();
+        assertThat(isThere()).isTrue();
+    }
+
+    @Test
     void pollsOnWhenTheWebSocketIsNotTaken() {
         session.begin();
         FakeSocket socket = new FakeSocket();
