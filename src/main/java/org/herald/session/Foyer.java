@@ -50,6 +50,15 @@ public final class Foyer {
         }
     }
 
+    /**
+     * Somebody who has come wants another connection below: that is another attempt of the address.
+     *
+     * @throws HandshakeRefused when there were too many
+     */
+    public void count(Knock knock) {
+        reception.count(knock);
+    }
+
     /** Whether there are rooms of that namespace. */
     public boolean hasNamespace(String name) {
         return namespaces.has(name);

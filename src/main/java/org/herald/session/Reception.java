@@ -88,10 +88,7 @@ public final class Reception {
      */
     Caller receiveToStay(Knock knock) {
         RemoteClient client = client(knock);
-        Duration wait = attempts.tryTake(client.address());
-        if (!wait.isZero()) {
-            throw tooOften(wait);
-        }
+        count(client);
         return receive(knock, client);
     }
 
@@ -104,10 +101,7 @@ public final class Reception {
      */
     Newcomer receiveNewcomer(Knock knock, boolean upgrade) {
         RemoteClient client = client(knock);
-        Duration wait = attempts.tryTake(client.address());
-        if (!wait.isZero()) {
-            throw tooOften(wait);
-        }
+        count(client);
         try {
             if (upgrade) {
                 UpgradeRules.require(knock);
@@ -136,7 +130,16 @@ public final class Reception {
      * @throws HandshakeRefused when there were too many
      */
     void count(Newcomer newcomer) {
-        Duration wait = attempts.tryTake(newcomer.client().address());
+        count(newcomer.client());
+    }
+
+    /** As {@link #count(Newcomer)}, for whoever makes a request. */
+    void count(Knock knock) {
+        count(client(knock));
+    }
+
+    private void count(RemoteClient client) {
+        Duration wait = attempts.tryTake(client.address());
         if (!wait.isZero()) {
             throw tooOften(wait);
         }

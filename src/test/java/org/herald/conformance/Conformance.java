@@ -75,6 +75,11 @@ public class Conformance {
         }
 
         @Override
+        public boolean upgrades(HttpServletRequest request, HttpServletResponse response) {
+            return true;
+        }
+
+        @Override
         public EngineListener arrive(HttpServletRequest request, HttpServletResponse response, boolean upgrade) {
             return listeners.get();
         }

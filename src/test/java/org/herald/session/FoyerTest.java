@@ -110,6 +110,18 @@ class FoyerTest {
     }
 
     @Test
+    void countsAnUpgradeAsAnAttempt() {
+        arrive();
+        for (int i = 0; i < 4; i++) {
+            foyer.count(knock().made());
+        }
+        assertThatThrownBy(() -> foyer.count(knock().made()))
+                .isInstanceOfSatisfying(
+                        HandshakeRefused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_MANY_CONNECTIONS));
+    }
+
+    @Test
     void countsEveryConnectionOfAUser() {
         Visit visit = arrive();
         ticket(visit.enter(node.token("alice"), true));

@@ -15,6 +15,13 @@ public interface EngineApplication {
     boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
     /**
+     * Somebody wants to go on by a WebSocket.
+     *
+     * @return whether that may be tried; false: it may not, and the request was answered
+     */
+    boolean upgrades(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    /**
      * Somebody begins a session.
      *
      * @param upgrade whether it begins as a WebSocket

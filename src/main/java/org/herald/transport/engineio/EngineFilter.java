@@ -45,7 +45,7 @@ public abstract class EngineFilter extends HttpFilter {
             if (session.isEmpty()) {
                 refuse(response, EngineError.UNKNOWN_SID);
             } else if (asked.upgrade()) {
-                chain.doFilter(EngineConfigurator.naming(request, session.get().sid()), response);
+                upgrade(request, response, chain, session.get());
             } else {
                 goOn(request, response, session.get());
             }
@@ -66,6 +66,19 @@ public abstract class EngineFilter extends HttpFilter {
             session.begin();
             String open = sessions().settings().open(session.sid(), true);
             answer(response, HttpServletResponse.SC_OK, PollResponse.TEXT, PacketType.OPEN.digit() + open);
+        }
+    }
+
+    private void upgrade(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, EngineSession session)
+            throws IOException, ServletException {
+        if (!application().upgrades(request, response)) {
+            return;
+        }
+        if (session.mayUpgrade()) {
+            chain.doFilter(EngineConfigurator.naming(request, session.sid()), response);
+        } else {
+            refuse(response, EngineError.BAD_REQUEST);
         }
     }
 

@@ -39,7 +39,7 @@ public final class EngineLink {
     /** It is open. */
     void opened() {
         if (!session.opened(this)) {
-            socket.close(CloseCode.POLICY, "the session has its WebSocket, or is over");
+            close(CloseCode.POLICY, "the session has its WebSocket, or is over");
         }
     }
 
@@ -85,7 +85,7 @@ public final class EngineLink {
     }
 
     void close(CloseCode code, String reason) {
-        socket.close(code, reason);
+        session.part(socket, code, reason);
     }
 
     /** A pong of WebSocket, for sockets that go by those. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.herald.hub.CloseCode;
 import org.herald.hub.Frame;
 import org.herald.protocol.BrokenPacket;
+import org.herald.session.Socket;
 
 /**
  * One session, whatever carries it (Engine.IO protocol, version 4): polls and posts, a WebSocket, or first the one and then
@@ -209,6 +210,16 @@ public final class EngineSession {
     }
 
     // A WebSocket
+
+    /** Whether a WebSocket may be tried out: polling carries the session, and there is no other. */
+    boolean mayUpgrade() {
+        return course.isBegun() && course.link() == null && !course.isClosing();
+    }
+
+    /** As {@link EngineParts#part}. */
+    void part(Socket socket, CloseCode code, String reason) {
+        parts.part(socket, code, reason);
+    }
 
     /** A WebSocket has opened. @return false when there is one already, and this one is too many */
     boolean opened(EngineLink link) {

@@ -59,7 +59,7 @@ public final class EngineSessions {
         Optional<EngineLink> link =
                 EngineConfigurator.sid(opened).flatMap(this::find).map(session -> new EngineLink(session, socket));
         link.ifPresentOrElse(
-                EngineLink::opened, () -> socket.close(CloseCode.POLICY, "there is no such session any more"));
+                EngineLink::opened, () -> parts.part(socket, CloseCode.POLICY, "there is no such session any more"));
         return link;
     }
 

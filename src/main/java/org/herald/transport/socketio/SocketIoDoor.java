@@ -83,6 +83,17 @@ class SocketIoDoor implements EngineApplication {
     }
 
     @Override
+    public boolean upgrades(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            foyer.count(HttpKnock.of(request));
+            return true;
+        } catch (HandshakeRefused refused) {
+            Problem.of(refused).send(response);
+            return false;
+        }
+    }
+
+    @Override
     public EngineListener arrive(HttpServletRequest request, HttpServletResponse response, boolean upgrade)
             throws IOException {
         Visit visit;

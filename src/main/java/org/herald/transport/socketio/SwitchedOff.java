@@ -17,6 +17,12 @@ final class SwitchedOff implements EngineApplication {
         return true;
     }
 
+    /** @return false: nobody gets this far */
+    @Override
+    public boolean upgrades(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return !answers(request, response);
+    }
+
     /** @return null: nobody gets this far */
     @Override
     public EngineListener arrive(HttpServletRequest request, HttpServletResponse response, boolean upgrade)

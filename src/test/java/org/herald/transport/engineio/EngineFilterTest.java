@@ -26,6 +26,11 @@ class EngineFilterTest {
         }
 
         @Override
+        public boolean upgrades(HttpServletRequest request, HttpServletResponse response) {
+            return true;
+        }
+
+        @Override
         public EngineListener arrive(HttpServletRequest request, HttpServletResponse response, boolean upgrade) {
             throw new AssertionError("nobody is new here");
         }
@@ -63,6 +68,46 @@ class EngineFilterTest {
         assertThat(first.answer()).isEqualTo("ok");
         assertThat(next).containsExactly(true);
         assertThat(sessions.find(session.sid())).isPresent();
+    }
+
+    @Test
+    void letsOneWebSocketAtATimeBeTriedOut() throws Exception {
+        session.begin();
+        FakeExchange first = FakeExchange.upgrade(session.sid());
+        ask(new Open(), first);
+        assertThat(passedOn).containsExactly("asked");
+        EngineLink link = new EngineLink(session, new FakeSocket());
+        link.opened();
+        FakeExchange second = FakeExchange.upgrade(session.sid());
+        ask(new Open(), second);
+        link.text("2probe", true);
+        link.text("5", true);
+        FakeExchange third = FakeExchange.upgrade(session.sid());
+        ask(new Open(), third);
+        assertThat(passedOn).hasSize(1);
+        assertThat(List.of(first.status(), second.status(), third.status())).containsExactly(0, 400, 400);
+    }
+
+    @Test
+    void letsNoWebSocketOfAnotherIntoASessionThatBeginsByOne() throws Exception {
+        session.expect();
+        FakeExchange exchange = FakeExchange.upgrade(session.sid());
+        ask(new Open(), exchange);
+        assertThat(exchange.status()).isEqualTo(400);
+    }
+
+    @Test
+    void asksWhetherAWebSocketMayBeTriedOut() throws Exception {
+        session.begin();
+        ask(
+                new Open() {
+                    @Override
+                    public boolean upgrades(HttpServletRequest request, HttpServletResponse response) {
+                        return false;
+                    }
+                },
+                FakeExchange.upgrade(session.sid()));
+        assertThat(passedOn).isEmpty();
     }
 
     @Test

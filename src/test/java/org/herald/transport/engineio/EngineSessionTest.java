@@ -317,6 +317,23 @@ class EngineSessionTest {
     }
 
     @Test
+    void cutsOffAWebSocketThatDoesNotTakeItsClose() {
+        FakeSocket socket = new FakeSocket();
+        link(socket);
+        FakeSocket second = new FakeSocket();
+        link(second);
+        session.end(CloseCode.KICKED, "out");
+        FakeSocket late = new FakeSocket();
+        link(late);
+        pass(9_900);
+        assertThat(List.of(socket.isCutOff(), second.isCutOff(), late.isCutOff()))
+                .containsOnly(false);
+        pass(200);
+        assertThat(List.of(socket.isCutOff(), second.isCutOff(), late.isCutOff()))
+                .containsOnly(true);
+    }
+
+    @Test
     void closesWhenEverythingIsWritten() {
         FakeSocket socket = new FakeSocket();
         link(socket);

@@ -17,6 +17,7 @@ final class FakeSocket implements Socket {
     private boolean byHand;
     private int most = 1;
     private CloseCode closed;
+    private boolean cutOff;
     private RuntimeException fault;
 
     FakeSocket byHand() {
@@ -68,6 +69,15 @@ final class FakeSocket implements Socket {
     @Override
     public void close(CloseCode code, String reason) {
         closed = code;
+    }
+
+    @Override
+    public void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
     }
 
     List<String> written() {

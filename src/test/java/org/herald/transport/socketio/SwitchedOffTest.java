@@ -109,6 +109,7 @@ class SwitchedOffTest {
     @Test
     void letsNobodyArrive() throws Exception {
         assertThat(new SwitchedOff().arrive(request(""), response(), true)).isNull();
-        assertThat(status).containsExactly(HttpServletResponse.SC_NOT_FOUND);
+        assertThat(new SwitchedOff().upgrades(request(""), response())).isFalse();
+        assertThat(status).containsExactly(HttpServletResponse.SC_NOT_FOUND, HttpServletResponse.SC_NOT_FOUND);
     }
 }
