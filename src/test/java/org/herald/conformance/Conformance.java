@@ -79,6 +79,12 @@ public class Conformance {
             return true;
         }
 
+        /** The suites listen for a close, and not for the error by which their client tells of a refusal. */
+        @Override
+        public boolean refusesNeedless() {
+            return false;
+        }
+
         @Override
         public EngineListener arrive(HttpServletRequest request, HttpServletResponse response, boolean upgrade) {
             return listeners.get();

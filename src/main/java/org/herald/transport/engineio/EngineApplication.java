@@ -21,6 +21,11 @@ public interface EngineApplication {
      */
     boolean upgrades(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
+    /** Whether a WebSocket for which a session has no use is refused before it opens; otherwise it opens, and is closed. */
+    default boolean refusesNeedless() {
+        return true;
+    }
+
     /**
      * Somebody begins a session.
      *

@@ -75,7 +75,7 @@ public abstract class EngineFilter extends HttpFilter {
         if (!application().upgrades(request, response)) {
             return;
         }
-        if (session.mayUpgrade()) {
+        if (session.mayUpgrade() || !application().refusesNeedless()) {
             chain.doFilter(EngineConfigurator.naming(request, session.sid()), response);
         } else {
             refuse(response, EngineError.BAD_REQUEST);
