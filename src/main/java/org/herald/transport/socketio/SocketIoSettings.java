@@ -17,7 +17,7 @@ public record SocketIoSettings(boolean enabled, EngineSettings engine, SocketIoC
 
     /** @throws InvalidSetting naming the key and the rule */
     public static SocketIoSettings from(Settings settings, LimitSettings.Messages messages) {
-        Duration connectTimeout = settings.duration(CONNECT_TIMEOUT, Duration.ofSeconds(45));
+        Duration connectTimeout = settings.duration(CONNECT_TIMEOUT, Duration.ofSeconds(10));
         if (connectTimeout.isZero()) {
             throw new InvalidSetting(CONNECT_TIMEOUT, "must be longer than zero");
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ class SwitchedOffTest {
         assertThat(settings(Map.of()).enabled()).isFalse();
         assertThat(settings(Map.of("herald.socketio.enabled", "true")).enabled())
                 .isTrue();
+    }
+
+    @Test
+    void holdsAPlaceForStrangersForAShortTimeAlone() {
+        assertThat(settings(Map.of()).rules().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
