@@ -1,10 +1,8 @@
 package org.herald.transport.engineio;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
-/** How far a session is. All is guarded by {@code this} but {@code ended}. */
+/** How far a session is. All is guarded by {@code this}. */
 final class Course {
-    final AtomicBoolean ended = new AtomicBoolean();
+    private boolean ended;
     private boolean begun;
     private boolean left;
     private boolean closing;
@@ -12,6 +10,17 @@ final class Course {
     private EngineLink link;
     private boolean probing;
     private boolean probed;
+
+    /** @return false when it was over before */
+    synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
+    }
 
     synchronized void begin() {
         begun = true;
@@ -56,9 +65,9 @@ final class Course {
         posting = false;
     }
 
-    /** @return false when there is one */
+    /** @return false when there is one, or the session is over: then nobody would close it any more */
     synchronized boolean take(EngineLink opened) {
-        if (link != null) {
+        if (link != null || ended) {
             return false;
         }
         link = opened;

@@ -115,7 +115,7 @@ public final class EngineSession {
         if (heart.isOverdue()) {
             end(CloseCode.HEARTBEAT_TIMEOUT, "no pong came in time");
         }
-        return course.ended.get();
+        return course.isEnded();
     }
 
     /** Takes a poll, of which there is one at a time. */
@@ -126,7 +126,7 @@ public final class EngineSession {
         } else if (!outgoing.poll(answer)) {
             answer.refuse(EngineError.BAD_REQUEST);
             end(CloseCode.POLICY, "two polls at a time");
-        } else if (course.ended.get() || course.link() != null && !course.isProbing()) {
+        } else if (course.isEnded() || course.link() != null && !course.isProbing()) {
             refusePoll();
         } else if (course.isProbed()) {
             parts.timers().after(HOLD, this::endPolling);
@@ -173,7 +173,7 @@ public final class EngineSession {
     }
 
     private void take(Packet packet) {
-        if (course.ended.get() || course.hasLeft() || course.isClosing() && !isOfUse(packet)) {
+        if (course.isEnded() || course.hasLeft() || course.isClosing() && !isOfUse(packet)) {
             return;
         }
         listener.alive();
@@ -223,7 +223,7 @@ public final class EngineSession {
 
     /** A WebSocket has opened. @return false when there is one already, and this one is too many */
     boolean opened(EngineLink link) {
-        if (course.ended.get() || !course.take(link)) {
+        if (!course.take(link)) {
             return false;
         }
         if (course.isBegun()) {
@@ -305,7 +305,7 @@ public final class EngineSession {
 
     /** @param code null: the other side has ended it */
     private void end(int number, String reason, CloseCode code) {
-        if (!course.ended.compareAndSet(false, true)) {
+        if (!course.end()) {
             return;
         }
         heart.stop();
