@@ -203,6 +203,7 @@ class ClosingIT {
         assertThat(bob.inbox().all("message")).hasSizeBetween(20, 22);
     }
 
+    /** The time-out is six seconds, looked after every second; one more for a busy machine. */
     @Test
     void endsWhoAnswersNoPingWith4009AndKeepsWhoDoes() {
         HeraldClient listener = connect("listener");
@@ -212,7 +213,7 @@ class ClosingIT {
 
         assertEnds(silent, HEARTBEAT);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - since)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(7));
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
         listener.roundTrip();
         assertThat(listener.ending()).isEmpty();
     }
