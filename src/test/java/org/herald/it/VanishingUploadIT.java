@@ -50,7 +50,7 @@ class VanishingUploadIT {
         Awaitility.await("a log without faults")
                 .during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(server.log().textSince(mark))
+                .untilAsserted(() -> assertThat(withoutUndertowsOwn(server.log().textSince(mark)))
                         .doesNotContain("fault in a")
                         .doesNotContainPattern("\\b(SEVERE|ERROR)\\b")
                         .doesNotContainPattern("(?m)^\\s+at [a-z]"));
@@ -58,6 +58,13 @@ class VanishingUploadIT {
         assertThat(rest.post("/rooms/general/messages", Body.of("content", "still there"))
                         .status())
                 .isEqualTo(201);
+    }
+
+    /** Undertow tells by itself of an answer that met a reset connection, trace and all; whether it meets it is a race. */
+    private static String withoutUndertowsOwn(String log) {
+        return log.replaceAll(
+                "(?m)^\\S+ ERROR \\[io\\.undertow\\.request\\.io].*(\\R(\\s+at |\\s+\\.\\.\\. |\\s*Caused by: |\\s+Suppressed: ).*)*",
+                "");
     }
 
     private void vanish(String resource, String token, String length, String part, boolean atOnce) {
