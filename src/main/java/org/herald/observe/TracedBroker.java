@@ -5,111 +5,41 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.herald.broker.Broker;
 import org.herald.broker.BrokerListener;
-import org.herald.broker.ConnectionQuota;
-import org.herald.broker.Control;
 import org.herald.broker.ControlMessage;
-import org.herald.broker.Directory;
-import org.herald.broker.Fanout;
-import org.herald.broker.Memberships;
-import org.herald.broker.MessageQuota;
+import org.herald.broker.ForwardingBroker;
 import org.herald.broker.NodeView;
 import org.herald.broker.Page;
-import org.herald.broker.Presence;
 import org.herald.broker.Publication;
 import org.herald.broker.Published;
 import org.herald.broker.Range;
-import org.herald.broker.ReadMarks;
-import org.herald.broker.Revocations;
 import org.herald.broker.RoomLog;
 import org.herald.hub.ConnectionId;
 import org.herald.hub.Event;
-import org.herald.hub.Interest;
 import org.herald.hub.Position;
 import org.herald.hub.RoomEvent;
 import org.herald.hub.RoomName;
 import org.herald.hub.VolatileEvent;
 
 /** A broker whose publications and deliveries are recorded, where they are part of a trace; all others pass as they are. */
-final class TracedBroker implements Broker {
+final class TracedBroker extends ForwardingBroker {
 
-    private final Broker broker;
     private final Spans spans;
     private final RoomLog log;
 
     TracedBroker(Broker broker, Spans spans) {
-        this.broker = broker;
+        super(broker);
         this.spans = spans;
         this.log = new Log(broker.log());
     }
 
     @Override
     public void start(BrokerListener listener) {
-        broker.start(new Listener(listener));
+        super.start(new Listener(listener));
     }
 
     @Override
     public RoomLog log() {
         return log;
-    }
-
-    @Override
-    public boolean isUp() {
-        return broker.isUp();
-    }
-
-    @Override
-    public Fanout fanout() {
-        return broker.fanout();
-    }
-
-    @Override
-    public Interest interest() {
-        return broker.interest();
-    }
-
-    @Override
-    public Presence presence() {
-        return broker.presence();
-    }
-
-    @Override
-    public Memberships memberships() {
-        return broker.memberships();
-    }
-
-    @Override
-    public ReadMarks readMarks() {
-        return broker.readMarks();
-    }
-
-    @Override
-    public ConnectionQuota quota() {
-        return broker.quota();
-    }
-
-    @Override
-    public MessageQuota messages() {
-        return broker.messages();
-    }
-
-    @Override
-    public Directory directory() {
-        return broker.directory();
-    }
-
-    @Override
-    public Control control() {
-        return broker.control();
-    }
-
-    @Override
-    public Revocations revocations() {
-        return broker.revocations();
-    }
-
-    @Override
-    public void close() {
-        broker.close();
     }
 
     private static Throwable cause(Throwable failure) {

@@ -3,22 +3,12 @@ package org.herald.transport.jms;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.herald.broker.Broker;
-import org.herald.broker.BrokerListener;
-import org.herald.broker.ConnectionQuota;
-import org.herald.broker.Control;
-import org.herald.broker.Directory;
-import org.herald.broker.Fanout;
-import org.herald.broker.Memberships;
-import org.herald.broker.MessageQuota;
+import org.herald.broker.ForwardingBroker;
 import org.herald.broker.Page;
-import org.herald.broker.Presence;
 import org.herald.broker.Publication;
 import org.herald.broker.Published;
 import org.herald.broker.Range;
-import org.herald.broker.ReadMarks;
-import org.herald.broker.Revocations;
 import org.herald.broker.RoomLog;
-import org.herald.hub.Interest;
 import org.herald.hub.Position;
 import org.herald.hub.RoomName;
 
@@ -28,88 +18,22 @@ import org.herald.hub.RoomName;
  * duplicate, it is told once more, as it is in history. What is answered has been told at least once, but for a duplicate
  * of what history does not keep.
  */
-final class BridgedBroker implements Broker {
+final class BridgedBroker extends ForwardingBroker {
 
-    private final Broker broker;
     private final Outbound topic;
     private final Writing writing;
     private final RoomLog log;
 
     BridgedBroker(Broker broker, Outbound topic, Writing writing) {
-        this.broker = broker;
+        super(broker);
         this.topic = topic;
         this.writing = writing;
         this.log = new Log(broker.log());
     }
 
     @Override
-    public void start(BrokerListener listener) {
-        broker.start(listener);
-    }
-
-    @Override
     public RoomLog log() {
         return log;
-    }
-
-    @Override
-    public boolean isUp() {
-        return broker.isUp();
-    }
-
-    @Override
-    public Fanout fanout() {
-        return broker.fanout();
-    }
-
-    @Override
-    public Interest interest() {
-        return broker.interest();
-    }
-
-    @Override
-    public Presence presence() {
-        return broker.presence();
-    }
-
-    @Override
-    public Memberships memberships() {
-        return broker.memberships();
-    }
-
-    @Override
-    public ReadMarks readMarks() {
-        return broker.readMarks();
-    }
-
-    @Override
-    public ConnectionQuota quota() {
-        return broker.quota();
-    }
-
-    @Override
-    public MessageQuota messages() {
-        return broker.messages();
-    }
-
-    @Override
-    public Directory directory() {
-        return broker.directory();
-    }
-
-    @Override
-    public Control control() {
-        return broker.control();
-    }
-
-    @Override
-    public Revocations revocations() {
-        return broker.revocations();
-    }
-
-    @Override
-    public void close() {
-        broker.close();
     }
 
     private final class Log implements RoomLog {
